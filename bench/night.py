@@ -1,0 +1,121 @@
+"""How fast a night is: athletes per second, queries per chunk and peak memory, for 1,000 and 10,000 athletes.
+
+    make manage do="shell -c 'from bench.night import main; main()'"   or   python -m bench.night
+
+Runs in a database of its own that is removed afterwards. A fifth of the athletes needs a proposal (two red days),
+and all have a plan and three weeks of statuses. Prints figures and ratios; judges nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import django
+
+SIZES = (1_000, 10_000)
+CHUNK = 500
+WEDNESDAY, SUNDAY = date(2026, 11, 18), date(2026, 11, 22)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from plans import night
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        print(f"{'athletes':>9} {'night':>10} {'athletes/s':>11} {'ms each':>8} {'queries/chunk':>14} {'peak MB':>8}")
+        per_athlete: dict[tuple[str, int], float] = {}
+        made = 0
+        for size in SIZES:
+            _populate(made, size)
+            made = size
+            for on in (WEDNESDAY, SUNDAY):
+                now = datetime(on.year, on.month, on.day, 12, tzinfo=UTC) + timedelta(days=1)
+                _owe(on)
+                ids = night.owed(now)
+                assert len(ids) == size, (len(ids), size)
+                counts: list[int] = []
+                started = time.perf_counter()
+                for n in range(0, size, CHUNK):
+                    with CaptureQueriesContext(connection) as queries:
+                        tally = night.decide_chunk(ids[n : n + CHUNK], now)
+                    counts.append(len(queries))
+                    assert (tally.decided, tally.failed) == (CHUNK, 0), tally
+                seconds = time.perf_counter() - started
+                per_athlete[f"{on:%a}", size] = seconds / size
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                print(
+                    f"{size:>9} {on:%a %d %b} {size / seconds:>11.0f} {1000 * seconds / size:>8.2f} "
+                    f"{_span(counts):>14} {peak:>8.0f}"
+                )
+        for day in ("Wed", "Sun"):
+            ratio = per_athlete[day, SIZES[1]] / per_athlete[day, SIZES[0]]
+            print(f"time per athlete, {SIZES[1]} against {SIZES[0]}, {day}: {ratio:.2f}")
+    finally:
+        connection.creation.destroy_test_db("", verbosity=0)
+
+
+def _span(counts: Sequence[int]) -> str:
+    return f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)}-{max(counts)}"
+
+
+def _owe(on: date) -> None:
+    """Forget earlier nights of the bench, so that exactly this one is owed."""
+    from athletes.models import Athlete
+    from plans.models import Decision
+
+    Decision.objects.across_teams().delete()
+    Athlete.objects.across_teams().update(nights_from=on)
+
+
+def _populate(first: int, last: int) -> None:
+    """Athletes `first` to `last` with a plan, three weeks of statuses and logs. One generated plan is copied."""
+    from athletes.models import Athlete, Team
+    from plans.planning import create_plan
+    from readiness import statuses
+    from readiness.models import DailyLog, Source
+
+    team, _ = Team.objects.get_or_create(slug="bench", defaults={"name": "Bench"})
+    athletes = Athlete.objects.bulk_create(
+        Athlete(
+            team=team, name=f"Runner {n}", zone="UTC", baseline_km_per_week=50,
+            available_min_by_weekday=[120] * 7, nights_from=WEDNESDAY,
+        )
+        for n in range(first, last)
+    )  # fmt: skip
+    for athlete in athletes:
+        create_plan(athlete, date(2026, 11, 2))
+    days = [SUNDAY - timedelta(days=n) for n in range(21)]
+    import uuid
+
+    DailyLog.objects.bulk_create(
+        (
+            DailyLog(
+                team=team, athlete=a, local_date=day, zone="UTC", client_id=uuid.uuid4(), source=Source.IMPORT,
+                **dict.fromkeys(("fatigue", "soreness", "sleep_quality", "mood", "stress"), _value(n, day)),
+            )
+            for n, a in enumerate(athletes)
+            for day in days
+        ),
+        batch_size=5_000,
+    )  # fmt: skip
+    for n in range(0, len(athletes), CHUNK):
+        statuses.refresh(athletes[n : n + CHUNK], days[-1], days[0])
+
+
+def _value(n: int, day: date) -> int:
+    """Every fifth athlete had two bad days before each of the two nights."""
+    bad = n % 5 == 0 and day in (WEDNESDAY, WEDNESDAY - timedelta(days=1), SUNDAY, SUNDAY - timedelta(days=1))
+    return 1 if bad else 3 + (n + day.toordinal()) % 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""The routes of the REST interface, under `/api/v1/`."""
+
+from django.urls import path, re_path
+from django.views.decorators.cache import cache_page
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from athletes.api import AthletesView, AthleteView
+from config.api_errors import NowhereView
+from plans.api import DecisionsView, PlanView, SessionsView, WeeksView, WeekView
+from readiness.api import LogsView, LogView
+
+urlpatterns = [
+    # Public, and dear to make: kept for five minutes.
+    path("openapi.json", cache_page(300)(SpectacularJSONAPIView.as_view()), name="api_openapi"),
+    path("athletes", AthletesView.as_view(), name="api_athletes"),
+    path("athletes/<int:pk>", AthleteView.as_view(), name="api_athlete"),
+    path("athletes/<int:pk>/plan", PlanView.as_view(), name="api_plan"),
+    path("athletes/<int:pk>/weeks", WeeksView.as_view(), name="api_weeks"),
+    path("athletes/<int:pk>/weeks/<str:monday>", WeekView.as_view(), name="api_week"),
+    path("athletes/<int:pk>/sessions", SessionsView.as_view(), name="api_sessions"),
+    path("athletes/<int:pk>/decisions", DecisionsView.as_view(), name="api_decisions"),
+    path("athletes/<int:pk>/logs", LogsView.as_view(), name="api_logs"),
+    path("athletes/<int:pk>/logs/<str:date>", LogView.as_view(), name="api_log"),
+    re_path("", NowhereView.as_view(), name="api_nowhere"),
+]

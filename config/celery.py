@@ -1,0 +1,15 @@
+"""The Celery app and its timetable: two ticks a minute that carry no memory of their own."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("fallow")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "night": {"task": "plans.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "outbox": {"task": "notices.tasks.deliver_due", "schedule": 20.0, "options": {"expires": 15}},
+}

@@ -1,0 +1,20 @@
+"""The Chromium that the browser tests drive."""
+
+import os
+import shutil
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def find() -> Path | None:
+    """`CHROMIUM` when it is set, else the first one on the machine; None where there is none."""
+    chosen = os.environ.get("CHROMIUM")
+    if chosen:
+        return Path(chosen)
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return MAC if MAC.exists() else None

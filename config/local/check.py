@@ -1,0 +1,75 @@
+"""`make check`: every check of the repository, with the name of each that failed at the end."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from config.local import servers, state
+from config.local.state import CHECKOUT, Trouble
+
+BIN = Path(sys.executable).parent
+PRODUCTION = {
+    "DEBUG": "false",
+    "SECRET_KEY": "only-in-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
+    "ALLOWED_HOSTS": "fallow.example",
+}
+
+
+def steps() -> dict[str, Sequence[str | Path]]:
+    """The name of each step and its command, cheapest first."""
+    manage = (sys.executable, "manage.py")
+    return {
+        "lint": (BIN / "ruff", "check", "."),
+        "format": (BIN / "ruff", "format", "--check", "."),
+        "lock files": (sys.executable, "-m", "config.local.lock_files"),
+        "compose file": (
+            BIN / "check-jsonschema",
+            "--builtin-schema",
+            "vendor.compose-spec",
+            "docker-compose.yml",
+        ),
+        "templates": (
+            BIN / "djade",
+            "--check",
+            "--target-version",
+            "5.2",
+            *sorted(CHECKOUT.glob("templates/**/*.html")),
+        ),
+        "imports": (BIN / "lint-imports",),
+        "types": (BIN / "mypy", "."),
+        "migrations": (*manage, "makemigrations", "--check", "--dry-run"),
+        "deployment": (*manage, "check", "--deploy", "--fail-level", "WARNING"),
+    }
+
+
+def main() -> int:
+    try:
+        with state.thrown_away() as here, servers.running(here, os.environ, durable=False) as own:
+            environment = {**os.environ, **PRODUCTION, **own.variables}
+            failed = [name for name, command in steps().items() if not _passes(name, command, environment)]
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    # The README's test command as it stands there: it brings its own servers, or uses the given ones.
+    if not _passes("tests", ("make", "--no-print-directory", "test"), os.environ):
+        failed.append("tests")
+    print(f"\nmake check: FAILED: {', '.join(failed)}" if failed else "\nmake check: all passed")
+    return int(bool(failed))
+
+
+def _passes(name: str, command: Sequence[str | Path], environment: Mapping[str, str]) -> bool:
+    print(f"\n=== {name}", flush=True)
+    started = time.monotonic()
+    passed = subprocess.call(command, cwd=CHECKOUT, env=environment) == 0
+    print(f"=== {name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
+    return passed
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,38 @@
+"""Who hears: effects that leave the system wait here, written in the transaction that caused them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from athletes.models import User
+from athletes.tenancy import TeamOwned
+
+
+class OutboxMessage(TeamOwned):
+    """One effect, delivered at least once and recorded once.
+
+    `key` says what it is about, so that the same cause asked twice makes one message. `kind` chooses the
+    words; `context` carries ids and names of days only, never health data.
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40)
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    context = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(delivered_at=None, given_up_at=None),
+                name="outbox_messages_waiting",
+            )
+        ]

@@ -1,0 +1,69 @@
+"""The outbox: effects are written beside their cause and delivered by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from athletes.models import Team, User
+from notices.models import OutboxMessage
+
+MAX_ATTEMPTS = 8
+
+
+def put(*, team: Team, recipient: User, kind: str, key: str, context: dict[str, Any]) -> None:
+    """Write one message in the current transaction; a second one with the same key is the same message."""
+    OutboxMessage.objects.bulk_create(
+        [OutboxMessage(team=team, recipient=recipient, kind=kind, key=key, context=context)],
+        ignore_conflicts=True,
+    )
+
+
+def deliver_due(now: datetime, limit: int = 100) -> int:
+    """Deliver messages that are due, each in its own transaction, and return how many went out.
+
+    The row is locked while its mail is sent, so two workers never send one message twice; a failure is
+    written down and tried again after 1, 2, 4 … minutes.
+    """
+    delivered = 0
+    for _ in range(limit):
+        with transaction.atomic():
+            message = (
+                OutboxMessage.objects.across_teams()
+                .select_for_update(skip_locked=True, of=("self",))
+                .select_related("recipient", "team")
+                .filter(due_at__lte=now, delivered_at=None, given_up_at=None)
+                .order_by("due_at", "id")
+                .first()
+            )
+            if message is None:
+                break
+            try:
+                _send(message)
+            except OSError as error:  # mail servers fail as OSError (SMTPException is one)
+                message.attempts += 1
+                message.last_error = type(error).__name__
+                message.due_at = now + timedelta(minutes=2 ** (message.attempts - 1))
+                message.given_up_at = now if message.attempts >= MAX_ATTEMPTS else None
+            else:
+                message.delivered_at = now
+                delivered += 1
+            message.save()
+    return delivered
+
+
+def _send(message: OutboxMessage) -> None:
+    context = {**message.context, "recipient": message.recipient, "team": message.team}
+    subject, _, body = render_to_string(f"notices/{message.kind}.txt", context).partition("\n")
+    EmailMessage(
+        subject=subject.strip(),
+        body=body.strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.recipient.email],
+        headers={"Message-ID": f"<{message.key}@fallow>"},
+    ).send()

@@ -1,0 +1,146 @@
+"""The one door through which plans change: operations in, rows and a record with its inverse out.
+
+The night, an answer, a coach's click and an athlete's swap all come through `make_change`; nothing else
+writes sessions. A change locks its plan, is held against the limits, and counts the plan's revision up,
+so that a page made from an older revision is told instead of overwriting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from athletes.models import User
+from plans.engine import operation_json
+from plans.engine.applying import NotPossible, apply
+from plans.engine.limits import Breach, History, Severity, check_plan
+from plans.engine.operations import Operation
+from plans.engine.policy import DEFAULT_POLICY
+from plans.engine.week import PlanState
+from plans.models import Cause, Change, Plan
+from plans.plan_rows import load_state, write_difference
+
+
+class PlanMovedOn(Exception):
+    """The plan changed since the page that asked was made. Nothing was written."""
+
+
+class LimitBroken(Exception):
+    """The change would break limits; `breaches` says which. Nothing was written.
+
+    Hard limits are never passed. Soft ones are passed with a note from the coach.
+    """
+
+    def __init__(self, breaches: Sequence[Breach]) -> None:
+        super().__init__("; ".join(b.sentence for b in breaches))
+        self.breaches = tuple(breaches)
+        self.is_hard = any(b.severity is Severity.HARD for b in breaches)
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who makes a change and why."""
+
+    cause: Cause
+    user: User | None = None
+    note: str = ""
+
+
+def new_breaches(before: PlanState, after: PlanState) -> list[Breach]:
+    """Limits that the change breaks and that were kept before it."""
+    history = History(baseline_km_per_week=before.baseline_km_per_week)
+    known = {(b.limit, b.severity, b.week, b.days) for b in check_plan(before, history, DEFAULT_POLICY)}
+    return [b for b in check_plan(after, history, DEFAULT_POLICY) if (b.limit, b.severity, b.week, b.days) not in known]
+
+
+@transaction.atomic
+def make_change(
+    plan: Plan, operations: Sequence[Operation], by: By, *, expected_revision: int | None = None
+) -> Change | None:
+    """Apply operations to the plan's rows and write them down with their inverse; None when nothing differs.
+
+    Raises `NotPossible` (an operation does not fit), `PlanMovedOn` (another change came first) or
+    `LimitBroken`; then nothing is written.
+    """
+    plan = (
+        Plan.objects.in_team(plan.team_id)
+        .select_for_update(of=("self",))
+        .select_related("athlete", "team")
+        .get(pk=plan.pk)
+    )
+    if expected_revision is not None and expected_revision != plan.revision:
+        raise PlanMovedOn
+    before = load_state(plan)
+    after, inverse = apply(before, operations)
+    breaches = new_breaches(before, after)
+    if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
+        raise LimitBroken(breaches)
+    return _record(plan, before, after, operations, inverse, by, breaches)
+
+
+@transaction.atomic
+def undo_change(change: Change, by: By) -> Change:
+    """Take a change back exactly, as one more change. Raises `NotPossible` when a later one stands on it."""
+    plan = (
+        Plan.objects.in_team(change.team_id)
+        .select_for_update(of=("self",))
+        .select_related("athlete", "team")
+        .get(pk=change.plan_id)
+    )
+    change = Change.objects.in_team(change.team_id).get(pk=change.pk)
+    if Change.objects.in_team(change.team_id).filter(undoes=change).exists():
+        raise NotPossible(_("This change was already undone."))
+    later = Change.objects.in_team(change.team_id).filter(
+        plan=plan,
+        pk__gt=change.pk,
+        undone_by=None,
+        undoes=None,
+        first_day__lte=change.last_day,
+        last_day__gte=change.first_day,
+    )
+    if later.exists():
+        raise NotPossible(_("A later change touched the same days. Undo that one first."))
+    before = load_state(plan)
+    operations = operation_json.from_json(change.inverse)
+    after, inverse = apply(before, operations)
+    undone = _record(plan, before, after, operations, inverse, by, (), undoes=change)
+    assert undone is not None  # a recorded change differs from what was before it
+    return undone
+
+
+def _record(
+    plan: Plan,
+    before: PlanState,
+    after: PlanState,
+    operations: Sequence[Operation],
+    inverse: Sequence[Operation],
+    by: By,
+    breaches: Sequence[Breach],
+    undoes: Change | None = None,
+) -> Change | None:
+    days = write_difference(plan, before, after)
+    if days is None:
+        return None
+    plan.revision += 1
+    plan.save(update_fields=["revision"])
+    return Change.objects.create(
+        team=plan.team,
+        plan=plan,
+        operations=operation_json.to_json(operations),
+        inverse=operation_json.to_json(inverse),
+        first_day=days[0],
+        last_day=days[1],
+        cause=by.cause,
+        actor=by.user,
+        note=by.note,
+        breaches=[breach_json(b) for b in breaches],
+        undoes=undoes,
+    )
+
+
+def breach_json(breach: Breach) -> dict[str, Any]:
+    return {"limit": breach.limit, "severity": str(breach.severity), "sentence": breach.sentence}

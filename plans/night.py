@@ -1,0 +1,211 @@
+"""The night: every athlete gets exactly one decision for every local night that is over.
+
+Gather, decide, record. `owed(now)` asks the database which athletes have no decision for their last
+local night; `decide_chunk(ids, now)` decides them in one transaction with a constant number of queries.
+Delivered twice, killed half-way or late by a week, the outcome is the same: the row (athlete, night) is
+unique, a transaction that did not end wrote nothing, and missed nights are caught up in their order.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from athletes.models import Athlete
+from plans.engine import decision_policy, facts
+from plans.engine.decisions import NightDecision, decide
+from plans.engine.facts import NightFacts
+from plans.engine.operation_json import to_json
+from plans.engine.proposals import propose
+from plans.models import Decision, NightFailure
+from plans.night_facts import Gathered, gather
+from plans.plan_rows import load_states
+
+log = logging.getLogger(__name__)
+
+POLICY = decision_policy.DEFAULT_POLICY
+MAX_RETRY_MINUTES = 6 * 60
+
+
+def last_night(now: datetime, zone: str) -> date:
+    """The latest local night that is over at `now`: the night of a date ends at 03:00 of the date after it.
+
+    Wall-clock time decides, so a night of 23 or 25 hours is one night.
+    """
+    wall = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return (wall - timedelta(hours=settings.NIGHT_HOUR)).date() - timedelta(days=1)
+
+
+_OWED = """
+    SELECT a.id
+    FROM athletes_athlete a
+    JOIN unnest(%s::text[], %s::date[]) AS z (zone, night) ON z.zone = a.zone
+    WHERE a.archived_at IS NULL
+      AND a.nights_from <= z.night
+      AND NOT EXISTS (SELECT FROM plans_decision d WHERE d.night = z.night AND d.athlete_id = a.id)
+      AND NOT EXISTS (SELECT FROM plans_nightfailure f WHERE f.athlete_id = a.id AND f.retry_at > %s)
+      AND (%s::bigint IS NULL OR a.team_id = %s)
+    ORDER BY a.id
+"""
+
+
+def owed(now: datetime, team_id: int | None = None) -> list[int]:
+    """Ids of the athletes whose last local night is over and undecided. Two queries."""
+    zones = list(
+        Athlete.objects.across_teams().filter(archived_at=None).order_by().values_list("zone", flat=True).distinct()
+    )
+    nights = [last_night(now, zone) for zone in zones]
+    with connection.cursor() as cursor:
+        cursor.execute(_OWED, [zones, nights, now, team_id, team_id])
+        return [id for (id,) in cursor.fetchall()]
+
+
+def chunks(ids: Sequence[int]) -> list[list[int]]:
+    size = settings.NIGHT_CHUNK_SIZE
+    return [list(ids[n : n + size]) for n in range(0, len(ids), size)]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a chunk did: athlete-nights decided, and athletes set aside with a failure."""
+
+    decided: int = 0
+    failed: int = 0
+
+
+def decide_chunk(ids: Sequence[int], now: datetime) -> Tally:
+    """Decide every night that these athletes are owed at `now`, oldest first, and say how many."""
+    tally = Tally()
+    while todo := _next_nights(ids, now):
+        night = min(todo.values())
+        group = sorted(id for id, due in todo.items() if due == night)
+        done = _decide_night(group, night, now, tally)
+        # Athletes that another worker holds, or that failed, are left to the next tick.
+        ids = [id for id in ids if id in done or todo.get(id, night) != night]
+    return tally
+
+
+def _next_nights(ids: Sequence[int], now: datetime) -> dict[int, date]:
+    """The oldest undecided night of each athlete, for those who have one. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT a.id, a.zone, greatest(a.nights_from, d.night + 1)
+            FROM athletes_athlete a
+            LEFT JOIN LATERAL (
+                SELECT night FROM plans_decision WHERE athlete_id = a.id ORDER BY night DESC LIMIT 1
+            ) d ON true
+            WHERE a.id = ANY(%s) AND a.archived_at IS NULL
+            """,
+            [list(ids)],
+        )
+        return {id: night for id, zone, night in cursor.fetchall() if night <= last_night(now, zone)}
+
+
+def _decide_night(ids: list[int], night: date, now: datetime, tally: Tally) -> set[int]:
+    """One night of many athletes in one transaction; returns who was decided.
+
+    A row that the database refuses must not cost the others their night: the chunk is halved until the one
+    athlete is alone and set aside.
+    """
+    try:
+        with transaction.atomic():
+            return _gather_decide_record(ids, night, now, tally)
+    except DatabaseError as error:
+        if len(ids) == 1:
+            with transaction.atomic():
+                athlete = Athlete.objects.across_teams().get(pk=ids[0])
+                _set_aside(athlete, night, error, now)
+            tally.failed += 1
+            return set()
+        middle = len(ids) // 2
+        first = _decide_night(ids[:middle], night, now, tally)
+        return first | _decide_night(ids[middle:], night, now, tally)
+
+
+def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tally) -> set[int]:
+    # Locked, so that a second delivery of this chunk finds nobody and leaves; readers are not held up.
+    athletes = list(
+        Athlete.objects.across_teams()
+        .filter(pk__in=ids, archived_at=None)
+        .select_for_update(skip_locked=True, no_key=True)
+        .order_by("pk")
+    )
+    decided_meanwhile = set(
+        Decision.objects.across_teams().filter(night=night, athlete__in=athletes).values_list("athlete_id", flat=True)
+    )
+    athletes = [a for a in athletes if a.pk not in decided_meanwhile]
+    if not athletes:
+        return set()
+    gathered = gather(athletes, night)
+    decisions: dict[int, tuple[Athlete, NightFacts, NightDecision]] = {}
+    failures: list[tuple[Athlete, Exception]] = []
+    for athlete in athletes:
+        try:
+            known = gathered.facts_of(athlete)
+            decisions[athlete.pk] = (athlete, known, decide(known, POLICY))
+        except Exception as error:  # noqa: BLE001 - one athlete's bad data must not cost the others their night
+            failures.append((athlete, error))
+    rows = _rows(decisions, gathered, night, now)
+    Decision.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    NightFailure.objects.across_teams().filter(night=night, athlete__in=list(decisions)).delete()
+    for athlete, failure in failures:
+        _set_aside(athlete, night, failure, now)
+    tally.decided += len(rows)
+    tally.failed += len(failures)
+    return set(decisions)
+
+
+def _rows(
+    decisions: dict[int, tuple[Athlete, NightFacts, NightDecision]],
+    gathered: Gathered,
+    night: date,
+    now: datetime,
+) -> list[Decision]:
+    changing = [id for id, (_, _, decision) in decisions.items() if decision.directive != "nothing"]
+    states = load_states([gathered.plans[id] for id in changing if id in gathered.plans])
+    rows = []
+    for id, (athlete, known, decision) in decisions.items():
+        plan = gathered.plans.get(id)
+        operations = propose(decision.directive, states[plan.pk], night, POLICY) if plan and id in changing else ()
+        rows.append(
+            Decision(
+                team_id=athlete.team_id,
+                athlete=athlete,
+                night=night,
+                plan=plan,
+                verdict=decision.verdict,
+                rule=decision.rule,
+                answer_until=night + timedelta(days=decision.answer_days) if decision.asks else None,
+                reasons=[[reason.message, dict(reason.values)] for reason in decision.reasons],
+                operations=to_json(operations),
+                facts=facts.to_json(known),
+                rules_version=decision_policy.RULES_VERSION,
+                decided_at=now,
+            )
+        )
+    return rows
+
+
+def _set_aside(athlete: Athlete, night: date, error: BaseException, now: datetime) -> None:
+    """Write down that this athlete's night failed and when it is tried again: after 1, 2, 4 … minutes."""
+    frames = traceback.extract_tb(error.__traceback__)
+    # Kind and place only: the text of an error may carry health data.
+    where = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
+    failure, created = NightFailure.objects.across_teams().get_or_create(
+        athlete=athlete,
+        night=night,
+        defaults={"team_id": athlete.team_id, "error": "", "retry_at": now},
+    )
+    failure.attempts = 1 if created else failure.attempts + 1
+    failure.error = f"{type(error).__name__} in {where}"
+    failure.retry_at = now + timedelta(minutes=min(2 ** (failure.attempts - 1), MAX_RETRY_MINUTES))
+    failure.save()
+    log.error("night set aside: athlete %s, night %s, %s", athlete.pk, night, failure.error)

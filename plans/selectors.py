@@ -1,0 +1,207 @@
+"""Read plans for pages: each function is a constant number of queries within one team."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from athletes.models import Athlete, Team
+from plans.engine.applying import NotPossible
+from plans.engine.change_words import ChangeLine, describe
+from plans.engine.operation_json import from_json
+from plans.engine.words import coach_sentences
+from plans.models import Answer, Decision, NightFailure, Plan, Week
+from plans.plan_rows import load_states
+from readiness.engine import words as readiness_words
+from readiness.engine.assessment import DayAssessment
+from readiness.models import DayStatus, Status
+
+STRIP_DAYS = 7
+_WORST_FIRST = {"rest": 0, "ease": 1, "steady": 2, "hold": 3, "advance": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePlace:
+    """Where in a plan a day is: the phase, the week in it, and how many weeks it has now."""
+
+    kind: str
+    label: str
+    week: int
+    weeks: int
+
+
+@dataclass(slots=True)
+class MorningRow:
+    """One athlete on the morning page."""
+
+    athlete: Athlete
+    strip: list[str]
+    """Status of the last seven days, oldest first; `unknown` where nothing is stored."""
+    phase: PhasePlace | None = None
+    decision: Decision | None = None
+    sentences: list[str] = field(default_factory=list)
+    changes: Sequence[ChangeLine] = ()
+    no_longer_fits: bool = False
+
+    @property
+    def status(self) -> str:
+        """Today's, or yesterday's until today is logged."""
+        return self.strip[-1] if self.strip[-1] != Status.UNKNOWN else self.strip[-2]
+
+    @property
+    def status_label(self) -> str:
+        return str(Status(self.status).label)
+
+
+@dataclass(slots=True)
+class Morning:
+    """Everything the morning page shows for one team on one day."""
+
+    today: date
+    needs: list[MorningRow]
+    on_track: list[MorningRow]
+    failures: list[NightFailure]
+    logged: int
+    last_night_at: datetime | None
+
+    @property
+    def athletes(self) -> int:
+        return len(self.needs) + len(self.on_track)
+
+
+def morning(team: Team, today: date) -> Morning:
+    """Who needs an answer, worst first, and everyone else. Twelve queries for any number of athletes."""
+    athletes = list(Athlete.objects.in_team(team).filter(archived_at=None))
+    strips = status_strips(athletes, today)
+    places = phase_places(team, athletes, today)
+    latest = {
+        d.athlete_id: d
+        for d in Decision.objects.in_team(team)
+        .filter(athlete__in=athletes, night__gte=today - timedelta(days=3))
+        .order_by("athlete_id", "-night", "-revision")
+        .distinct("athlete_id")
+    }
+    asking = open_decisions(team, today)
+    rows: list[MorningRow] = []
+    for athlete in athletes:
+        decision = asking.get(athlete.pk) or latest.get(athlete.pk)
+        row = MorningRow(athlete, strips[athlete.pk], places.get(athlete.pk), decision)
+        if decision:
+            row.sentences = reason_sentences(decision)
+        rows.append(row)
+    needs = [row for row in rows if row.athlete.pk in asking]
+    _add_findings(team, needs)
+    _add_changes(needs)
+    needs.sort(key=_urgency)
+    yesterday_or_today = {row.athlete.pk for row in rows if row.strip[-1] != Status.UNKNOWN}
+    return Morning(
+        today=today,
+        needs=needs,
+        on_track=[row for row in rows if row.athlete.pk not in asking],
+        failures=list(NightFailure.objects.in_team(team).select_related("athlete").order_by("night", "athlete__name")),
+        logged=len(yesterday_or_today),
+        last_night_at=Decision.objects.in_team(team)
+        .filter(night__gte=today - timedelta(days=7))
+        .aggregate(at=Max("decided_at"))["at"],
+    )
+
+
+def open_decisions(team: Team, today: date) -> dict[int, Decision]:
+    """The newest decision per athlete that waits for an answer today, by athlete id."""
+    waiting = (
+        Decision.objects.in_team(team)
+        .filter(answer_until__gte=today, athlete__archived_at=None)
+        .select_related("plan__athlete")
+        .order_by("athlete_id", "-night", "-revision")
+        .distinct("athlete_id")
+    )
+    answered = set(
+        Answer.objects.in_team(team)
+        .filter(decision__answer_until__gte=today, undone_at=None)
+        .values_list("decision_id", flat=True)
+    )
+    return {d.athlete_id: d for d in waiting if d.pk not in answered}
+
+
+def _urgency(row: MorningRow) -> tuple[int, int, str]:
+    assert row.decision is not None
+    red_first = {"red": 0, "amber": 1, "unknown": 2, "green": 3}[row.status]
+    return _WORST_FIRST[row.decision.verdict], red_first, row.athlete.name
+
+
+def reason_sentences(decision: Decision) -> list[str]:
+    return coach_sentences(decision.reasons, gettext)
+
+
+def _add_findings(team: Team, rows: list[MorningRow]) -> None:
+    """The numbers behind the status of the night: value against own normal, after the headline."""
+    statuses = {
+        (s.athlete_id, s.local_date): s
+        for s in DayStatus.objects.in_team(team).filter(
+            athlete__in=[r.athlete for r in rows],
+            local_date__in={r.decision.night for r in rows if r.decision},
+        )
+    }
+    for row in rows:
+        status = statuses.get((row.athlete.pk, row.decision.night)) if row.decision else None
+        if status is not None and row.decision is not None and row.decision.rule in ("D1", "D2", "D3"):
+            drivers = readiness_words.drivers(DayAssessment.from_json(status.assessment))
+            row.sentences += [sentence.say(gettext) + "." for sentence in drivers]
+
+
+def _add_changes(rows: list[MorningRow]) -> None:
+    states = load_states([r.decision.plan for r in rows if r.decision and r.decision.plan and r.decision.operations])
+    for row in rows:
+        if row.decision and row.decision.operations and row.decision.plan_id in states:
+            try:
+                row.changes = describe(states[row.decision.plan_id], from_json(row.decision.operations), gettext)
+            except NotPossible:
+                row.no_longer_fits = True
+
+
+def status_strips(athletes: Sequence[Athlete], today: date, days: int = STRIP_DAYS) -> dict[int, list[str]]:
+    """Shown statuses of the days up to `today`, oldest first, by athlete id."""
+    first = today - timedelta(days=days - 1)
+    known: dict[int, dict[date, str]] = defaultdict(dict)
+    rows = DayStatus.objects.filter(
+        team__in={a.team_id for a in athletes}, athlete__in=athletes, local_date__range=(first, today)
+    ).values_list("athlete_id", "local_date", "shown")
+    for athlete_id, day, shown in rows:
+        known[athlete_id][day] = shown
+    span = [first + timedelta(days=n) for n in range(days)]
+    return {a.pk: [known[a.pk].get(day, Status.UNKNOWN) for day in span] for a in athletes}
+
+
+def phase_places(team: Team, athletes: Sequence[Athlete], today: date) -> dict[int, PhasePlace]:
+    """The phase and week of each athlete's running plan on `today`, by athlete id."""
+    weeks: dict[int, list[Week]] = defaultdict(list)
+    for week in (
+        Week.objects.in_team(team)
+        .filter(plan__athlete__in=athletes, plan__ended_at=None)
+        .select_related("phase", "plan")
+        .order_by("monday")
+    ):
+        weeks[week.plan.athlete_id].append(week)
+    return {id: place for id, rows in weeks.items() if (place := _place(rows, today))}
+
+
+def _place(weeks: list[Week], today: date) -> PhasePlace | None:
+    current = next((w for w in weeks if w.monday <= today <= w.monday + timedelta(days=6)), None)
+    if current is None:
+        return None
+    same = [w for w in weeks if w.phase_id == current.phase_id]
+    return PhasePlace(current.phase.kind, str(current.phase.get_kind_display()), same.index(current) + 1, len(same))
+
+
+def running_plan(athlete: Athlete) -> Plan | None:
+    return (
+        Plan.objects.in_team(athlete.team_id)
+        .filter(athlete=athlete, ended_at=None)
+        .select_related("athlete", "team")
+        .first()
+    )

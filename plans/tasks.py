@@ -1,0 +1,23 @@
+"""The night on the clock: a tick hands out chunks, a chunk is decided. Neither remembers anything."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from plans import night
+
+
+@shared_task
+def tick() -> int:
+    """Ask the database who is owed a night and hand the chunks to workers; returns how many chunks."""
+    handed_out = night.chunks(night.owed(timezone.now()))
+    for ids in handed_out:
+        # A chunk that nobody took within ten minutes is asked for again by a later tick anyway.
+        decide_chunk.apply_async((ids,), expires=600)
+    return len(handed_out)
+
+
+@shared_task
+def decide_chunk(ids: list[int]) -> int:
+    return night.decide_chunk(ids, timezone.now()).decided

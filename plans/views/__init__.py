@@ -1,0 +1,1 @@
+"""Pages that show plans: one module per page."""

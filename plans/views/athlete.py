@@ -1,0 +1,90 @@
+"""One athlete for a coach: where they are, the season, and what was decided and changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from athletes.access import coach_page
+from athletes.models import Athlete
+from athletes.requests import TeamRequest
+from athletes.zones import local_date
+from plans import selectors
+from plans.engine.week import PlanState
+from plans.forms import PlanForm
+from plans.models import Decision, PhaseKind
+from plans.plan_rows import load_state
+from plans.planning import create_plan
+from plans.views import toasts
+from readiness.models import Status
+
+
+@require_GET
+@coach_page
+def athlete(request: TeamRequest, pk: int) -> HttpResponse:
+    runner = get_object_or_404(Athlete.objects.in_team(request.actor.team).filter(archived_at=None), pk=pk)
+    today = local_date(timezone.now(), runner.zone)
+    plan = selectors.running_plan(runner)
+    strip = selectors.status_strips([runner], today, days=14)[runner.pk]
+    decisions = (
+        Decision.objects.in_team(request.actor.team)
+        .filter(athlete=runner)
+        .prefetch_related("answers__answered_by")
+        .order_by("-night", "-revision")[:21]
+    )
+    context = {
+        "athlete": runner,
+        "today": today,
+        "plan": plan,
+        "season": season(runner, load_state(plan), today) if plan else [],
+        "week_day": max(today, plan.start) if plan else today,
+        "place": selectors.phase_places(request.actor.team, [runner], today).get(pk),
+        "strip": strip,
+        "strip_last": strip[-1],
+        "status_label": Status(strip[-1]).label,
+        "decisions": [(d, selectors.reason_sentences(d)) for d in decisions],
+        **toasts.kept(request),
+    }
+    return render(request, "plans/athlete.html", context)
+
+
+def season(runner: Athlete, state: PlanState, today: date) -> list[dict[str, Any]]:
+    """The weeks of a plan for the season band."""
+    return [
+        {
+            "phase": week.phase,
+            "tenths": max(4, min(10, round(10 * week.distance_km / state.baseline_km_per_week))),
+            "current": week.monday <= today <= week.sunday,
+            "url": reverse("week", args=[runner.pk, week.monday]),
+            "label": _("Week %(n)s, %(phase)s, %(km)s km")
+            % {"n": n, "phase": PhaseKind(week.phase).label, "km": week.distance_km},
+        }
+        for n, week in enumerate(state.weeks, start=1)
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@coach_page
+def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
+    runner = get_object_or_404(Athlete.objects.in_team(request.actor.team).filter(archived_at=None), pk=pk)
+    today = local_date(timezone.now(), runner.zone)
+    form = PlanForm(request.POST or None, athlete=runner, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            create_plan(runner, form.cleaned_data["start"], goal=form.cleaned_data["goal"], created_by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(name)s has a plan of 14 weeks.") % {"name": runner.name})
+            return redirect("athlete", pk)
+    status = 422 if form.errors else 200
+    return render(request, "plans/plan_new.html", {"form": form, "athlete": runner}, status=status)

@@ -1,0 +1,135 @@
+"""The athlete's day: how are you, what is today, what happened; and the week around it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from athletes.access import athlete_page
+from athletes.requests import TeamRequest
+from athletes.zones import local_date
+from plans import reports
+from plans.engine.template import Template
+from plans.engine.words import athlete_sentence
+from plans.forms import FeedbackForm
+from plans.models import Cause, Change, Feedback, Plan, Session
+from plans.plan_rows import session_state
+from plans.planning import default_template
+from plans.selectors import phase_places, running_plan
+from plans.views.shown import ShownSession, shown
+from readiness.views import check_in_context
+
+
+@require_GET
+@athlete_page
+def today(request: TeamRequest) -> HttpResponse:
+    athlete = request.actor.runner
+    day = local_date(timezone.now(), athlete.zone)
+    plan = running_plan(athlete)
+    place = phase_places(athlete.team, [athlete], day).get(athlete.pk)
+    template = default_template()
+    phase = next((p for p in template.phases if place and p.kind == place.kind), None)
+    context = {
+        **check_in_context(athlete, day),
+        "day": day,
+        "plan": plan,
+        "place": place,
+        "phase": phase,
+        "sessions": day_sessions(plan, day, template) if plan else [],
+        "why": why_changed(plan, day) if plan else "",
+    }
+    return render(request, "plans/today.html", context)
+
+
+@require_GET
+@athlete_page
+def my_week(request: TeamRequest) -> HttpResponse:
+    athlete = request.actor.runner
+    day = local_date(timezone.now(), athlete.zone)
+    monday = day - timedelta(days=day.weekday())
+    plan = running_plan(athlete)
+    week = plan.weeks.filter(team=plan.team, monday=monday).first() if plan else None
+    rows = plan.sessions.filter(team=plan.team, day__range=(monday, monday + timedelta(days=6))) if plan else []
+    states = [session_state(row, ()) for row in rows]
+    days = [monday + timedelta(days=n) for n in range(7)]
+    context = {
+        "day": day,
+        "plan": plan,
+        "week": week,
+        "place": phase_places(athlete.team, [athlete], day).get(athlete.pk),
+        "days": [(d, [shown(s) for s in states if s.day == d]) for d in days],
+        "whys": [(d, why) for d in days if plan and (why := why_changed(plan, d))],
+    }
+    return render(request, "plans/my_week.html", context)
+
+
+@require_POST
+@athlete_page
+def feedback(request: TeamRequest, pk: UUID) -> HttpResponse:
+    athlete = request.actor.runner
+    session = get_object_or_404(
+        Session.objects.in_team(athlete.team).filter(plan__athlete=athlete, plan__ended_at=None), pk=pk
+    )
+    if "take_back" in request.POST:
+        reports.take_back(athlete, session)
+        return redirect("today")
+    form = FeedbackForm(request.POST)
+    if form.is_valid():
+        try:
+            reports.report(athlete, session, local_date(timezone.now(), athlete.zone), form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+    if form.errors:
+        entry = {"session": shown(session_state(session, ())), "form": form, "feedback": None}
+        return render(request, "plans/feedback.html", {"entry": entry}, status=422)
+    messages.success(request, _("Noted. Well done."))
+    return redirect("today")
+
+
+def day_sessions(plan: Plan, day: date, template: Template) -> list[dict[str, Any]]:
+    """The day's sessions with their cue, strength work and what was reported. Two queries."""
+    rows = list(plan.sessions.filter(team=plan.team, day=day))
+    reports_by_session = {
+        f.session_id: f for f in Feedback.objects.in_team(plan.team).filter(session__in=[r.pk for r in rows])
+    }
+    entries = []
+    for row in rows:
+        state = session_state(row, reports_by_session)
+        session: ShownSession = shown(state)
+        report = reports_by_session.get(row.pk)
+        entries.append(
+            {
+                "session": session,
+                "cue": template.library[state.kind].cue,
+                "feedback": report,
+                "form": FeedbackForm(instance=report, prefix=None),
+            }
+        )
+    return entries
+
+
+def why_changed(plan: Plan, day: date) -> str:
+    """Why the day is not what it first was: the athlete's sentence of the decision behind the last change."""
+    change = (
+        Change.objects.in_team(plan.team)
+        .filter(plan=plan, first_day__lte=day, last_day__gte=day, undoes=None, undone_by=None)
+        .select_related("answer__decision", "actor")
+        .order_by("-pk")
+        .first()
+    )
+    if change is None:
+        return ""
+    who = change.actor.name if change.actor else ""
+    if change.cause == Cause.ANSWER and getattr(change, "answer", None):
+        sentence = athlete_sentence(change.answer.decision.rule, _)
+        return _("%(why)s Agreed by %(who)s.") % {"why": sentence, "who": who}
+    return _("%(who)s changed this week for you.") % {"who": who} if who else ""

@@ -1,0 +1,183 @@
+"""The coach's week of one athlete: seven days, move, drop and add, limits beside what they speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from athletes.access import coach_page
+from athletes.models import Athlete, Team
+from athletes.requests import TeamRequest
+from plans import changes, week_editing
+from plans.engine.applying import NotPossible
+from plans.engine.limits import Breach
+from plans.engine.operations import Operation
+from plans.engine.vocabulary import SessionKind
+from plans.engine.week import PlanState, WeekState
+from plans.forms import EditForm
+from plans.models import Cause, Change, PhaseKind, Plan
+from plans.models import SessionKind as SessionKindChoices
+from plans.plan_rows import load_state
+from plans.selectors import running_plan
+from plans.views import toasts
+from plans.views.shown import ShownSession, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One column of the week."""
+
+    date: date
+    sessions: list[ShownSession]
+    breaches: list[Breach]
+
+
+@require_GET
+@coach_page
+def week(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
+    athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    state = load_state(plan)
+    found = state.week_of(monday)
+    if found is None:
+        raise Http404(_("The plan has no week there."))
+    if found.monday != monday:
+        return redirect("week", pk, found.monday)
+    context = {**_context(athlete, plan, state, found), **toasts.kept(request)}
+    return render(request, "plans/week.html", context)
+
+
+@require_GET
+@coach_page
+def week_of(request: TeamRequest, pk: int, day: date) -> HttpResponse:
+    """The week that a day is in: links know days, pages have Mondays."""
+    return redirect("week", pk, day - timedelta(days=day.weekday()))
+
+
+@require_POST
+@coach_page
+def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
+    athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    form = EditForm(request.POST)
+    refusal: dict[str, object] = {}
+    change: Change | None = None
+    if not form.is_valid():
+        refusal = {"refused": _("This could not be done: %(why)s Nothing was changed.") % {"why": _first_error(form)}}
+    else:
+        try:
+            operation = _operation(form, load_state(plan))
+            by = changes.By(Cause.COACH, request.user, form.cleaned_data["note"])
+            revision = form.cleaned_data["revision"]
+            change = changes.make_change(plan, [operation], by, expected_revision=revision)
+        except NotPossible as error:
+            refusal = {"refused": _("%(why)s Nothing was changed.") % {"why": error}}
+        except changes.PlanMovedOn:
+            refusal = {
+                "refused": _("The plan was changed meanwhile. This is how it stands now; nothing of yours was written.")
+            }
+        except changes.LimitBroken as error:
+            refusal = {"limits": error, "form": form}
+    if change is not None and not request.htmx:
+        toasts.keep(request, _said(change), reverse("change_undo", args=[pk, change.pk]))
+        return redirect("week", pk, monday)
+    return _week_reply(request, athlete, monday, change, refusal)
+
+
+@require_POST
+@coach_page
+def change_undo(request: TeamRequest, pk: int, change_pk: int) -> HttpResponse:
+    athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    change = get_object_or_404(Change.objects.in_team(request.actor.team), pk=change_pk, plan=plan)
+    refusal: dict[str, object] = {}
+    try:
+        changes.undo_change(change, changes.By(Cause.UNDO, request.user))
+    except NotPossible as error:
+        refusal = {"refused": str(error)}
+    monday = change.first_day - timedelta(days=change.first_day.weekday())
+    if not request.htmx and not refusal:
+        return redirect("week", pk, monday)
+    return _week_reply(request, athlete, monday, None, refusal)
+
+
+def _week_reply(
+    request: TeamRequest, athlete: Athlete, monday: date, change: Change | None, refusal: dict[str, object]
+) -> HttpResponse:
+    plan = running_plan(athlete)
+    assert plan is not None
+    state = load_state(plan)
+    found = state.week_of(monday)
+    if found is None:
+        raise Http404(_("The plan has no week there."))
+    context = {**_context(athlete, plan, state, found), **refusal}
+    if change is not None:
+        context |= {"said": _said(change), "undo_url": reverse("change_undo", args=[athlete.pk, change.pk])}
+    template = "plans/_week_reply.html" if request.htmx else "plans/week.html"
+    # htmx shows only successful replies; without it, a refusal says so with its status.
+    return render(request, template, context, status=200 if request.htmx or not refusal else 409)
+
+
+def _operation(form: EditForm, state: PlanState) -> Operation:
+    values = form.cleaned_data
+    match values["op"]:
+        case EditForm.MOVE:
+            return week_editing.move(state, str(values["session"]), values["day"])
+        case EditForm.DROP:
+            return week_editing.drop(str(values["session"]))
+        case _:
+            return week_editing.add(state, SessionKind(values["kind"]), values["day"])
+
+
+def _context(athlete: Athlete, plan: Plan, state: PlanState, found: WeekState) -> dict[str, object]:
+    breaches = week_editing.breaches_of(state, found)
+    days = [found.monday + timedelta(days=n) for n in range(7)]
+    made = Change.objects.in_team(plan.team_id).filter(
+        plan=plan, first_day__lte=found.sunday, last_day__gte=found.monday
+    )
+    mondays = [w.monday for w in state.weeks]
+    place = mondays.index(found.monday)
+    return {
+        "athlete": athlete,
+        "plan": plan,
+        "week": found,
+        "weeks": state.weeks,
+        "number": place + 1,
+        "before": mondays[place - 1] if place else None,
+        "after": mondays[place + 1] if place + 1 < len(mondays) else None,
+        "phase": PhaseKind(found.phase),
+        "days": [
+            Day(
+                day,
+                [shown(s) for s in found.on(day)],
+                [b for b in breaches if day == max(b.days, default=None)],
+            )
+            for day in days
+        ],
+        "week_breaches": [b for b in breaches if not b.days],
+        "totals": week_editing.totals(state, found),
+        "kinds": SessionKindChoices.choices,
+        "changes": made.select_related("actor", "undone_by").order_by("-pk")[:8],
+    }
+
+
+def _athlete_and_plan(team: Team, pk: int) -> tuple[Athlete, Plan]:
+    athlete = get_object_or_404(Athlete.objects.in_team(team).filter(archived_at=None), pk=pk)
+    plan = running_plan(athlete)
+    if plan is None:
+        raise Http404(_("No plan is running."))
+    return athlete, plan
+
+
+def _first_error(form: EditForm) -> str:
+    name, errors = next(iter(form.errors.items()))
+    return f"{name}: {errors[0]}"
+
+
+def _said(change: Change) -> str:
+    first, last = change.first_day, change.last_day
+    days = f"{first:%a}" if first == last else f"{first:%a} – {last:%a}"
+    return _("Changed %(days)s.") % {"days": days}

@@ -1,0 +1,139 @@
+"""REST: daily logs, read and written."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError as Refused
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from athletes.access import Actor
+from athletes.api import (
+    ApiView,
+    Conflict,
+    DaysQuery,
+    RowSerializer,
+    Strict,
+    page,
+    page_of,
+    read_day,
+    read_query,
+    scope,
+    within,
+)
+from athletes.models import Athlete
+from readiness.logging_days import check_day, clear_log, write_log
+from readiness.models import DailyLog, DayValues, Illness, Source
+
+EARLIEST = datetime.date(2000, 1, 1)
+"""No training log that a program could bring is older."""
+
+
+class LogSerializer(Strict, RowSerializer):
+    """The log of one local day. Wellness items and appetite 1-5 with 5 best; null is missing, never zero.
+
+    `client_id` is made by the program that writes: the same id again is the same write and changes nothing.
+    """
+
+    date = serializers.DateField(source="local_date", read_only=True)
+    client_id = serializers.UUIDField(default=uuid4, write_only=True)
+    illness = serializers.ChoiceField(choices=Illness.choices, required=False)
+
+    class Meta:
+        model = DailyLog
+        read_only_fields = ["date", "zone", "revision", "source", "written_at"]
+        fields = [*read_only_fields, "client_id", *DayValues.FIELDS]
+
+
+def check_may_log(actor: Actor, athlete: Athlete) -> None:
+    """Staff who edit may log for their athletes, athletes for themselves. Raises PermissionDenied."""
+    if not actor.token_may_write:
+        raise PermissionDenied(_("This token reads only. Make one with --write."))
+    if not actor.may_write and actor.athlete != athlete:
+        raise PermissionDenied(_("Your role in this team reads only. Ask the team's owner for more."))
+
+
+def check_log_day(actor: Actor, athlete: Athlete, day: datetime.date) -> None:
+    """Staff may fill in any past day, athletes the last three. Raises ValidationError that names the date."""
+    try:
+        check_day(day, timezone.now(), athlete.zone)
+    except Refused as refused:
+        if refused.code != "too_old" or not actor.may_write:
+            raise ValidationError({"date": refused.messages}) from refused
+        if day < EARLIEST:
+            raise ValidationError({"date": [_("Logs begin with the year 2000.")]}) from refused
+
+
+class LogsView(ApiView):
+    @extend_schema(operation_id="list_logs", parameters=[DaysQuery], responses=page_of(LogSerializer))
+    def get(self, request: Request, pk: int) -> Response:
+        """The athlete's daily logs, oldest first. A day without a log is not in the list."""
+        athlete = scope(self.actor, pk)
+        query = read_query(DaysQuery, request)
+        logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete).order_by("local_date")
+        return page(request, within(logs, "local_date", query), query, LogSerializer)
+
+
+@extend_schema(parameters=[OpenApiParameter("date", OpenApiTypes.DATE, OpenApiParameter.PATH)])
+class LogView(ApiView):
+    @extend_schema(operation_id="get_log", responses=LogSerializer)
+    def get(self, request: Request, pk: int, date: str) -> Response:
+        """The log of one day."""
+        athlete = scope(self.actor, pk)
+        logs = DailyLog.objects.in_team(athlete.team_id)
+        log = logs.filter(athlete=athlete, local_date=read_day("date", date)).first()
+        if log is None:
+            raise NotFound(_("No log was written for this day."), code="no_log")
+        return Response(LogSerializer(log).data)
+
+    @extend_schema(operation_id="put_log", request=LogSerializer, responses={200: LogSerializer, 201: LogSerializer})
+    def put(self, request: Request, pk: int, date: str) -> Response:
+        """Write the whole log of one day; what the body leaves out is empty. 201 for the first, else 200.
+
+        A write repeated with its `client_id` changes nothing and is answered with the log as it stands.
+        """
+        athlete, local_date = self._writable(pk, date)
+        if request.stream is None:
+            # A body sent in chunks arrives here as none, and must not empty the day.
+            raise ValidationError({"body": [_("The body is empty. Send JSON, with its Content-Length.")]})
+        body = LogSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        values: dict[str, Any] = body.validated_data
+        client_id = values.pop("client_id")
+        try:
+            written = write_log(
+                athlete,
+                local_date,
+                values,
+                client_id=client_id,
+                source=Source.API,
+                written_by=self.actor.user,
+            )
+        except Refused as refused:
+            raise Conflict(refused.messages[0], code=refused.code) from refused
+        if written.log.pk is None:
+            raise Conflict(_("This write was cleared since. Use a new client_id to log the day again."), code="cleared")
+        is_first = written.changed and written.log.revision == 1
+        return Response(LogSerializer(written.log).data, status=201 if is_first else 200)
+
+    @extend_schema(operation_id="clear_log", responses={204: None})
+    def delete(self, request: Request, pk: int, date: str) -> Response:
+        """Clear the log of one day: the day is unknown again. 204 also where there was none."""
+        clear_log(*self._writable(pk, date))
+        return Response(status=204)
+
+    def _writable(self, pk: int, date: str) -> tuple[Athlete, datetime.date]:
+        athlete = scope(self.actor, pk)
+        check_may_log(self.actor, athlete)
+        local_date = read_day("date", date)
+        check_log_day(self.actor, athlete, local_date)
+        return athlete, local_date

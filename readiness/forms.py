@@ -1,0 +1,132 @@
+"""The check-in: six rows of five words, and details for who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from readiness.models import DailyLog, DayValues, Illness
+
+SCALES = ("sleep_quality", "soreness", "fatigue", "mood", "stress", "appetite")
+DETAILS = tuple(name for name in DayValues.FIELDS if name not in SCALES)
+UNSAID = {name: getattr(DailyLog(), name) for name in DayValues.FIELDS}
+
+
+class WordScale(forms.TypedChoiceField):
+    """One item as five words for 1 to 5, worst first; None when no word was picked."""
+
+    def __init__(self, label: Any, *words: Any) -> None:
+        super().__init__(
+            label=label,
+            choices=tuple(enumerate(words, start=1)),
+            coerce=int,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        self.words = words
+
+    def word(self, value: int) -> str:
+        return str(self.words[value - 1])
+
+
+def _number(low: float, high: float, step: str = "1") -> forms.NumberInput:
+    inputmode = "numeric" if step == "1" else "decimal"
+    return forms.NumberInput(attrs={"min": low, "max": high, "step": step, "inputmode": inputmode})
+
+
+class CheckInForm(forms.ModelForm):
+    """One day's answers. `client_id` is made with each form shown, so that a form sent twice is one write."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    sleep_quality = WordScale(_("Sleep"), _("awful"), _("poor"), _("ok"), _("good"), _("great"))
+    soreness = WordScale(_("Soreness"), _("very sore"), _("sore"), _("a little"), _("hardly"), _("not sore"))
+    fatigue = WordScale(_("Fatigue"), _("worn out"), _("tired"), _("ok"), _("rested"), _("fresh"))
+    mood = WordScale(_("Mood"), _("very low"), _("low"), _("ok"), _("good"), _("great"))
+    stress = WordScale(_("Stress"), _("very stressed"), _("stressed"), _("ok"), _("relaxed"), _("very relaxed"))
+    appetite = WordScale(_("Appetite"), _("none"), _("little"), _("usual"), _("good"), _("very good"))
+    illness = forms.ChoiceField(
+        label=_("Illness"), choices=Illness, initial=Illness.NONE, required=False, widget=forms.RadioSelect
+    )
+    wants_more = forms.TypedChoiceField(
+        label=_("I want to train more"),
+        choices=((True, _("Yes")), (False, _("No"))),
+        coerce=lambda word: word == "True",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = DailyLog
+        fields = DayValues.FIELDS
+        widgets = {
+            "sleep_h": _number(0.25, 16, "0.25"),
+            "readiness": _number(0, 10),
+            "resting_hr_bpm": _number(30, 110, "0.1"),
+            "hrv_rmssd_ms": _number(5, 250, "0.1"),
+            "wake_time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "pain": _number(0, 10),
+            "note": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean_illness(self) -> str:
+        return self.cleaned_data["illness"] or Illness.NONE
+
+    def clean_pain(self) -> int:
+        return self.cleaned_data["pain"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not said(self.values()):
+            raise ValidationError(gettext("Pick at least one word. Nothing was saved yet."))
+        return self.cleaned_data
+
+    def validate_constraints(self) -> None:
+        """The fields have the same limits, and the database has the last word when the log is written."""
+
+    def values(self) -> dict[str, Any]:
+        """What was answered, by the names of `DayValues.FIELDS`."""
+        return {name: self.cleaned_data[name] for name in DayValues.FIELDS}
+
+    def scales(self) -> list[forms.BoundField]:
+        return [self[name] for name in SCALES]
+
+    def details_open(self) -> bool:
+        """Whether the details hold an answer or an error, and so must be seen."""
+        answers = {name: getattr(self.instance, name) for name in DayValues.FIELDS}
+        return any(name in self.errors or name in said(answers) for name in DETAILS)
+
+
+def said(values: Mapping[str, Any]) -> list[str]:
+    """The names of what was answered; the rest is as empty as in a new log."""
+    return [name for name in (*SCALES, *DETAILS) if values[name] != UNSAID[name]]
+
+
+def answers_in_words(log: DailyLog) -> list[tuple[str, str]]:
+    """What a log says, as pairs of label and word, in the order of the form."""
+    names = said({name: getattr(log, name) for name in DayValues.FIELDS})
+    return [(str(CheckInForm.base_fields[name].label), _in_words(log, name)) for name in names]
+
+
+def _in_words(log: DailyLog, name: str) -> str:
+    field, value = CheckInForm.base_fields[name], getattr(log, name)
+    if isinstance(field, WordScale):
+        return field.word(value)
+    if name == "illness":
+        return str(log.get_illness_display())
+    match value:
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case time():
+            return f"{value:%H:%M}"
+        case str():
+            return value
+        case _:
+            return f"{float(value):g}"

@@ -1,0 +1,175 @@
+"""Write a day's log: exactly once however often it is sent, with every earlier version kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
+
+from athletes.models import Athlete, User
+from athletes.zones import local_date
+from readiness import statuses
+from readiness.models import DailyLog, DailyLogVersion, DayStatus, DayValues, Illness, Source
+
+LATE_DAYS = 3
+"""A past day can be filled in this many days back (rules, section 2)."""
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(DayValues.FIELDS),
+    "illness": Illness.NONE,
+    "pain": 0,
+    "pain_place": "",
+    "pain_changes_stride": False,
+    "alarm_sign": False,
+    "note": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The log after the write, its day's status, and whether this write changed anything."""
+
+    log: DailyLog
+    status: DayStatus
+    changed: bool
+
+
+def check_day(day: date, now: datetime, zone: str) -> None:
+    """A log is for today or up to 3 days back, as the athlete's own calendar says. Raises ValidationError."""
+    today = local_date(now, zone)
+    if day > today:
+        raise ValidationError(_("This day has not begun yet. Log it when it is there."), code="future")
+    if day < today - timedelta(days=LATE_DAYS):
+        raise ValidationError(
+            _("A day can be filled in up to %(days)s days later; this one is older."),
+            params={"days": LATE_DAYS},
+            code="too_old",
+        )
+
+
+@transaction.atomic
+def write_log(
+    athlete: Athlete,
+    day: date,
+    values: Mapping[str, Any],
+    *,
+    client_id: UUID,
+    source: Source,
+    written_by: User | None = None,
+) -> Written:
+    """Make `values` the athlete's log of `day` (names of `DayValues.FIELDS`; what is left out is empty).
+
+    The same `client_id` again is the same write: nothing changes. An earlier log of the day becomes a version.
+    """
+    values = {**_EMPTY, **values}
+    log, changed = _write_row(athlete, day, values, client_id, source, written_by)
+    if changed or not DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).exists():
+        _refresh_from(athlete, day)
+    status = DayStatus.objects.in_team(athlete.team_id).get(athlete=athlete, local_date=day)
+    return Written(log, status, changed)
+
+
+def _write_row(
+    athlete: Athlete,
+    day: date,
+    values: dict[str, Any],
+    client_id: UUID,
+    source: Source,
+    written_by: User | None,
+) -> tuple[DailyLog, bool]:
+    rows = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete)
+    fresh = DailyLog(
+        team_id=athlete.team_id,
+        athlete=athlete,
+        local_date=day,
+        zone=athlete.zone,
+        client_id=client_id,
+        source=source,
+        written_by=written_by,
+        **values,
+    )
+    log = rows.select_for_update().filter(local_date=day).first()
+    if log is None and not _is_replay(athlete, day, client_id):
+        try:
+            with transaction.atomic():
+                fresh.save(force_insert=True)
+            return fresh, True
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
+            # Another delivery wrote this day first: go on with its row.
+            log = rows.select_for_update().filter(local_date=day).first()
+            if log is None:
+                raise ValidationError(_("This client id was already used for another day."), code="reused") from error
+    if log is None:
+        return fresh, False  # the write was taken back since; its repeat changes nothing
+    if log.client_id == client_id or _is_replay(athlete, day, client_id):
+        return log, False
+    _keep_version(log)
+    for name, value in values.items():
+        setattr(log, name, value)
+    log.client_id, log.source, log.written_by, log.zone = client_id, source, written_by, athlete.zone
+    log.written_at = fresh.written_at
+    log.revision += 1
+    log.save()
+    return log, True
+
+
+def _is_replay(athlete: Athlete, day: date, client_id: UUID) -> bool:
+    """Whether this write came before and was since replaced or cleared."""
+    versions = DailyLogVersion.objects.in_team(athlete.team_id)
+    return versions.filter(athlete=athlete, local_date=day, client_id=client_id).exists()
+
+
+@transaction.atomic
+def clear_log(athlete: Athlete, day: date) -> bool:
+    """Take the day's log back; its version is kept, the day is unknown again. False where there was none."""
+    log = DailyLog.objects.in_team(athlete.team_id).select_for_update().filter(athlete=athlete, local_date=day).first()
+    if log is None:
+        return False
+    _keep_version(log)
+    log.delete()
+    _refresh_from(athlete, day)
+    return True
+
+
+def _keep_version(log: DailyLog) -> None:
+    earlier = DailyLogVersion.objects.in_team(log.team_id).filter(athlete=log.athlete_id, local_date=log.local_date)
+    last = earlier.order_by("-revision").values_list("revision", flat=True).first() or 0
+    encoder = DjangoJSONEncoder()
+    values = {
+        name: value if value is None or isinstance(value, (int, str)) else encoder.default(value)
+        for name in DayValues.FIELDS
+        if (value := getattr(log, name)) != _EMPTY[name]
+    }
+    DailyLogVersion.objects.create(
+        team_id=log.team_id,
+        athlete_id=log.athlete_id,
+        local_date=log.local_date,
+        client_id=log.client_id,
+        revision=last + 1,
+        values=values,
+        source=log.source,
+        written_at=log.written_at,
+        written_by_id=log.written_by_id,
+    )
+
+
+def _refresh_from(athlete: Athlete, day: date) -> None:
+    """The day itself and the later days that are stored already: a late log is part of their normal."""
+    last = (
+        DayStatus.objects.in_team(athlete.team_id)
+        .filter(athlete=athlete, local_date__range=(day, day + timedelta(days=LATE_DAYS)))
+        .order_by("-local_date")
+        .values_list("local_date", flat=True)
+        .first()
+    )
+    statuses.refresh([athlete], day, max(day, last or day))

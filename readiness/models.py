@@ -1,0 +1,179 @@
+"""How are they: what athletes tell about each day, its earlier versions, and the day's status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from athletes.models import Athlete, User
+from athletes.tenancy import SameTeam, TeamOwned
+from athletes.zones import validate_zone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Illness(models.TextChoices):
+    NONE = "none", _("Not ill")
+    ABOVE_NECK = "above_neck", _("A cold, above the neck")
+    SYSTEMIC = "systemic", _("Fever, chest, gut or aches")
+
+
+class Source(models.TextChoices):
+    CHECK_IN = "check_in", _("Check-in")
+    COACH = "coach", _("Coach")
+    API = "api", _("Program")
+    IMPORT = "import", _("Import")
+
+
+def _between(low: float, high: float) -> list[MinValueValidator | MaxValueValidator]:
+    return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+def _range(field: str, low: float, high: float) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__gte": low, f"{field}__lte": high}), name=f"log_{field}_range"
+    )
+
+
+def _item(label: StrOrPromise) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=_between(1, 5))
+
+
+class DayValues(models.Model):
+    """What one log says (rules, inputs I1-I7). Wellness items and appetite 1-5, 5 = best; empty is missing."""
+
+    fatigue = _item(_("fatigue"))
+    soreness = _item(_("soreness"))
+    sleep_quality = _item(_("sleep"))
+    mood = _item(_("mood"))
+    stress = _item(_("stress"))
+    appetite = _item(_("appetite"))
+    sleep_h = models.DecimalField(
+        _("hours slept"), max_digits=4, decimal_places=2, null=True, blank=True, validators=_between(0.25, 16)
+    )
+    readiness = models.PositiveSmallIntegerField(
+        _("readiness to train, 0-10"), null=True, blank=True, validators=_between(0, 10)
+    )
+    resting_hr_bpm = models.DecimalField(
+        _("resting pulse, bpm"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=_between(30, 110),
+    )
+    hrv_rmssd_ms = models.DecimalField(
+        _("HRV (RMSSD), ms"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=_between(5, 250),
+    )
+    wake_time = models.TimeField(_("wake time"), null=True, blank=True)
+    illness = models.CharField(_("illness"), max_length=12, choices=Illness, default=Illness.NONE, blank=True)
+    pain = models.PositiveSmallIntegerField(_("pain, 0-10"), default=0, blank=True, validators=_between(0, 10))
+    pain_place = models.CharField(_("where it hurts"), max_length=60, blank=True)
+    pain_changes_stride = models.BooleanField(_("it changes my stride"), default=False)
+    alarm_sign = models.BooleanField(_("I fainted, or had chest pain"), default=False)
+    wants_more = models.BooleanField(_("I want to train more"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "fatigue", "soreness", "sleep_quality", "mood", "stress", "appetite", "sleep_h", "readiness",
+        "resting_hr_bpm", "hrv_rmssd_ms", "wake_time", "illness", "pain", "pain_place", "pain_changes_stride",
+        "alarm_sign", "wants_more", "note",
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class DailyLog(TeamOwned, DayValues):
+    """The log of one athlete for one local day, as it stands now.
+
+    `local_date` and `zone` are what the athlete saw. `client_id` is made by whoever writes, so that the same
+    write delivered twice is one; `revision` counts from 1 with every later write.
+    """
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="logs")
+    local_date = models.DateField()
+    zone = models.CharField(max_length=64, validators=[validate_zone])
+    client_id = models.UUIDField()
+    revision = models.PositiveIntegerField(default=1)
+    source = models.CharField(max_length=8, choices=Source)
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            SameTeam(field="athlete", name="log_of_own_team"),
+            models.UniqueConstraint(fields=["athlete", "local_date"], name="one_log_per_athlete_and_day"),
+            models.UniqueConstraint(fields=["athlete", "client_id"], name="one_log_per_client_id"),
+            *(_range(item, 1, 5) for item in ("fatigue", "soreness", "sleep_quality", "mood", "stress", "appetite")),
+            _range("sleep_h", 0.25, 16),
+            _range("readiness", 0, 10),
+            _range("resting_hr_bpm", 30, 110),
+            _range("hrv_rmssd_ms", 5, 250),
+            _range("pain", 0, 10),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.local_date}"
+
+
+class DailyLogVersion(TeamOwned):
+    """An earlier state of a day's log, kept when it was edited or cleared."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="+")
+    local_date = models.DateField()
+    client_id = models.UUIDField()
+    revision = models.PositiveIntegerField()
+    values = models.JSONField()
+    source = models.CharField(max_length=8, choices=Source)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            SameTeam(field="athlete", name="log_version_of_own_team"),
+            models.UniqueConstraint(fields=["athlete", "client_id"], name="one_log_version_per_client_id"),
+            models.UniqueConstraint(fields=["athlete", "local_date", "revision"], name="one_log_version_per_revision"),
+        ]
+
+
+class Status(models.TextChoices):
+    """Shown as Ready, Careful, Rest and Unknown. Unknown is not green."""
+
+    UNKNOWN = "unknown", _("Unknown")
+    GREEN = "green", _("Ready")
+    AMBER = "amber", _("Careful")
+    RED = "red", _("Rest")
+
+
+class DayStatus(TeamOwned):
+    """The status of one athlete's local day: computed when its log or its night arrives, read by every page.
+
+    `assessment` is the engine's `DayAssessment` as compact JSON: findings, normals and low items.
+    """
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="statuses")
+    local_date = models.DateField()
+    status = models.CharField(max_length=8, choices=Status)
+    shown = models.CharField(max_length=8, choices=Status)
+    rule = models.CharField(max_length=4)
+    assessment = models.JSONField()
+
+    class Meta:
+        constraints = [
+            SameTeam(field="athlete", name="status_of_own_team"),
+            models.UniqueConstraint(fields=["local_date", "athlete"], name="one_status_per_day_and_athlete"),
+        ]
+        indexes = [models.Index(fields=["athlete", "local_date"], name="statuses_of_athlete")]

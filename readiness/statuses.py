@@ -1,0 +1,125 @@
+"""Compute and store the status of days: once, when a log arrives or a night ends, for every page to read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+
+from athletes.models import Athlete
+from readiness.engine.assessment import DayAssessment
+from readiness.engine.display import shown_status
+from readiness.engine.logs import DayLog
+from readiness.engine.policy import DEFAULT_POLICY
+from readiness.engine.status import assess
+from readiness.engine.vocabulary import Illness
+from readiness.models import DailyLog, DayStatus
+
+HISTORY_DAYS = DEFAULT_POLICY.history_days
+"""Days of logs, the day's own included, that an assessment can look at."""
+
+_COLUMNS = (
+    "athlete_id", "local_date", "fatigue", "soreness", "sleep_quality", "mood", "stress", "sleep_h", "appetite",
+    "resting_hr_bpm", "hrv_rmssd_ms", "illness", "pain", "pain_place", "pain_changes_stride", "alarm_sign",
+)  # fmt: skip
+
+
+def day_logs(athletes: Collection[Athlete], first: date, last: date) -> dict[int, dict[date, DayLog]]:
+    """The engine's view of these athletes' logs from `first` to `last`, by athlete id and day. One query."""
+    rows = (
+        DailyLog.objects.filter(
+            team__in={a.team_id for a in athletes},
+            athlete__in=[a.pk for a in athletes],
+            local_date__range=(first, last),
+        )
+        .order_by()
+        .values_list(*_COLUMNS)
+    )
+    logs: dict[int, dict[date, DayLog]] = defaultdict(dict)
+    for (
+        athlete_id,
+        day,
+        fatigue,
+        soreness,
+        sleep,
+        mood,
+        stress,
+        sleep_h,
+        appetite,
+        rhr,
+        hrv,
+        ill,
+        *rest,
+    ) in rows:
+        logs[athlete_id][day] = DayLog(
+            day,
+            fatigue,
+            soreness,
+            sleep,
+            mood,
+            stress,
+            None if sleep_h is None else float(sleep_h),
+            appetite,
+            None if rhr is None else float(rhr),
+            None if hrv is None else float(hrv),
+            Illness(ill),
+            *rest,
+        )
+    return logs
+
+
+def refresh(athletes: Collection[Athlete], first: date, last: date) -> None:
+    """Assess every day from `first` to `last` for these athletes and store the statuses. Three queries."""
+    logs = day_logs(athletes, first - timedelta(days=HISTORY_DAYS), last)
+    earlier = _stored(athletes, first - timedelta(days=DEFAULT_POLICY.cue_memory_days), first - timedelta(days=1))
+    rows: list[DayStatus] = []
+    for athlete in athletes:
+        assessed = earlier[athlete.pk]
+        for n in range((last - first).days + 1):
+            day = first + timedelta(days=n)
+            assessed[day] = assess(day, logs.get(athlete.pk, {}), DEFAULT_POLICY)
+            rows.append(day_status(athlete, assessed, day))
+    DayStatus.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["local_date", "athlete"],
+        update_fields=["status", "shown", "rule", "assessment"],
+        batch_size=1000,
+    )
+
+
+def fill_unlogged(athletes: Iterable[Athlete], day: date, known: Collection[int]) -> list[DayStatus]:
+    """Store `unknown` for the athletes without a status on `day` (nobody wrote a log). One query.
+
+    A day without a log needs no history to be unknown, and is never green.
+    """
+    rows = []
+    for athlete in athletes:
+        if athlete.pk not in known:
+            rows.append(day_status(athlete, {day: assess(day, {}, DEFAULT_POLICY)}, day))
+    return DayStatus.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def day_status(athlete: Athlete, assessed: Mapping[date, DayAssessment], day: date) -> DayStatus:
+    """The row of one assessed day; the days before it let the shown status leave amber slowly."""
+    return DayStatus(
+        team_id=athlete.team_id,
+        athlete=athlete,
+        local_date=day,
+        status=assessed[day].status,
+        shown=shown_status(assessed, day, DEFAULT_POLICY),
+        rule=assessed[day].rule,
+        assessment=assessed[day].to_json(),
+    )
+
+
+def _stored(athletes: Collection[Athlete], first: date, last: date) -> dict[int, dict[date, DayAssessment]]:
+    rows = DayStatus.objects.filter(
+        team__in={a.team_id for a in athletes},
+        athlete__in=[a.pk for a in athletes],
+        local_date__range=(first, last),
+    )
+    stored: dict[int, dict[date, DayAssessment]] = defaultdict(dict)
+    for row in rows:
+        stored[row.athlete_id][row.local_date] = DayAssessment.from_json(row.assessment)
+    return stored

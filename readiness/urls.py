@@ -1,0 +1,12 @@
+"""Pages of readiness: an athlete's check-in, for today or for a day (YYYY-MM-DD) of the last three."""
+
+from django.urls import path
+
+from readiness import views
+
+urlpatterns = [
+    path("check-in/", views.check_in, name="check_in"),
+    path("check-in/<str:day>/", views.check_in, name="check_in"),
+    path("check-in/<str:day>/clear/", views.check_in_clear, name="check_in_clear"),
+    path("check-in/<str:day>/restore/", views.check_in_restore, name="check_in_restore"),
+]

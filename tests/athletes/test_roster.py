@@ -1,0 +1,213 @@
+"""A coach reads, fills and corrects the roster; nobody else does, and nothing wrong is written."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from athletes.models import AgeGroup, Athlete, Level
+from athletes.roster import add_athlete, edit_athlete
+from tests.cast import Cast, an_athlete
+
+ANSWERS: dict[str, Any] = {
+    "name": "Mia Neu",
+    "email": "mia@example.org",
+    "zone": "Asia/Tokyo",
+    "level": "beginner",
+    "age_group": "50_plus",
+    "baseline_km_per_week": "32.5",
+    "weekdays": ["1", "3", "5"],
+}
+
+
+@pytest.fixture
+def coach(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.coach)
+    return client
+
+
+@pytest.fixture
+def reader(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.reader)
+    return client
+
+
+def roster(cast: Cast) -> list[str]:
+    return [a.name for a in Athlete.objects.in_team(cast.team)]
+
+
+def test_the_roster_shows_this_team_with_level_baseline_days_and_zone(coach: Client, cast: Cast) -> None:
+    an_athlete(cast.team, "Mia", available_min_by_weekday=[60, 0, 60, 0, 0, 90, 0], baseline_km_per_week="32.5")
+    page = coach.get("/athletes/").content.decode()
+
+    for words in ("Ana R.", "Ben O.", "Intermediate", "50 km", "every day", "Mon, Wed, Sat", "32.5 km", "Berlin"):
+        assert words in page
+    assert "Zoe W." not in page
+
+
+def test_an_empty_roster_says_what_to_do_next(coach: Client, cast: Cast) -> None:
+    Athlete.objects.in_team(cast.team).delete()
+
+    page = coach.get("/athletes/").content.decode()
+
+    assert "No athletes yet" in page
+    assert 'href="/athletes/new/"' in page
+
+
+def test_an_archived_athlete_is_not_on_the_roster(coach: Client, cast: Cast) -> None:
+    cast.ben.archived_at = datetime(2026, 11, 1, tzinfo=UTC)
+    cast.ben.save()
+
+    assert b"Ben O." not in coach.get("/athletes/").content
+    assert coach.get(f"/athletes/{cast.ben.pk}/edit/").status_code == 404
+
+
+def test_the_roster_asks_the_database_as_often_for_three_as_for_one(
+    coach: Client, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    cast.ben.delete()
+    with django_assert_num_queries(5):  # session, user, memberships, athletes of the user, roster
+        coach.get("/athletes/")
+    for name in ("Mia", "Noa"):
+        an_athlete(cast.team, name)
+    with django_assert_num_queries(5):
+        coach.get("/athletes/")
+
+
+@time_machine.travel("2026-11-24 16:00Z", tick=False)
+def test_a_coach_adds_an_athlete_whose_nights_count_from_today_where_they_are(coach: Client, cast: Cast) -> None:
+    answer = coach.post("/athletes/new/", ANSWERS)
+
+    mia = Athlete.objects.in_team(cast.team).get(name="Mia Neu")
+    assert answer.headers["Location"] == f"/athletes/{mia.pk}/"
+    assert (mia.email, mia.zone, mia.user) == ("mia@example.org", "Asia/Tokyo", None)
+    assert (mia.level, mia.age_group) == (Level.BEGINNER.value, AgeGroup.FROM_50.value)
+    assert mia.baseline_km_per_week == Decimal("32.5")
+    assert mia.available_weekdays == (1, 3, 5)
+    assert mia.nights_from == date(2026, 11, 25)
+
+
+def test_a_new_athlete_is_thought_free_every_day_where_the_coach_lives(coach: Client) -> None:
+    page = coach.get("/athletes/new/").content.decode()
+
+    assert page.count(" checked") == 7
+    assert 'name="zone" value="Europe/Berlin"' in page
+
+
+def test_the_address_of_a_person_with_an_account_links_nothing_by_itself(coach: Client, cast: Cast) -> None:
+    coach.post("/athletes/new/", {**ANSWERS, "email": cast.stranger.email})
+
+    assert Athlete.objects.in_team(cast.team).get(name="Mia Neu").user is None
+
+
+def test_two_athletes_without_an_address_are_fine(coach: Client, cast: Cast) -> None:
+    coach.post("/athletes/new/", {**ANSWERS, "email": ""})
+
+    assert coach.post("/athletes/new/", {**ANSWERS, "email": "", "name": "Noa"}).status_code == 302
+
+
+def test_a_coach_edits_an_athlete_and_what_is_not_asked_stays(coach: Client, cast: Cast) -> None:
+    cast.ben.available_min_by_weekday = [45, 0, 45, 0, 45, 0, 45]
+    cast.ben.save()
+    assert b"Ben O." in coach.get(f"/athletes/{cast.ben.pk}/edit/").content
+
+    answer = coach.post(f"/athletes/{cast.ben.pk}/edit/", {**ANSWERS, "weekdays": ["0", "1", "6"]})
+
+    ben = Athlete.objects.in_team(cast.team).get(pk=cast.ben.pk)
+    assert answer.headers["Location"] == f"/athletes/{ben.pk}/"
+    assert (ben.name, ben.email, ben.zone) == ("Mia Neu", "mia@example.org", "Asia/Tokyo")
+    assert ben.available_min_by_weekday == [45, 120, 0, 0, 0, 0, 45]
+    assert ben.nights_from == cast.ben.nights_from
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "error"),
+    [
+        ("name", "", "This field is required."),
+        ("email", "mia at example", "Enter a valid email address."),
+        ("zone", "Europe/Atlantis", "“Europe/Atlantis” is not a time zone."),
+        ("level", "olympic", "Select a valid choice. olympic is not one of the available choices."),
+        ("age_group", "ageless", "Select a valid choice. ageless is not one of the available choices."),
+        ("baseline_km_per_week", "4.9", "Ensure this value is greater than or equal to 5."),
+        ("baseline_km_per_week", "200.1", "Ensure this value is less than or equal to 200."),
+        ("baseline_km_per_week", "a lot", "Enter a number."),
+        ("weekdays", ["1", "7"], "“7” is not a weekday."),
+        ("weekdays", ["Caturday"], "“Caturday” is not a weekday."),
+        ("weekdays", [], "Choose at least one day."),
+    ],
+)
+def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_written(
+    coach: Client, cast: Cast, field: str, sent: Any, error: str
+) -> None:
+    before = roster(cast)
+
+    for url in ("/athletes/new/", f"/athletes/{cast.ben.pk}/edit/"):
+        answer = coach.post(url, {**ANSWERS, field: sent})
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == [field]
+        assert answer.context["form"].errors[field][0].startswith(error)
+        kept = "email" if field == "name" else "name"
+        assert f'value="{ANSWERS[kept]}"' in answer.content.decode()
+    assert roster(cast) == before
+
+
+def test_an_address_that_the_team_has_already_is_refused_beside_its_field(coach: Client, cast: Cast) -> None:
+    before = roster(cast)
+
+    for url in ("/athletes/new/", f"/athletes/{cast.ben.pk}/edit/"):
+        answer = coach.post(url, {**ANSWERS, "email": "ANA.R@example.org"})
+        assert answer.status_code == 422
+        errors = answer.context["form"].errors
+        assert errors == {"email": ["Another athlete of this team has this e-mail address."]}
+    assert roster(cast) == before
+
+
+def test_another_team_may_have_the_same_address(coach: Client, cast: Cast) -> None:
+    assert coach.post("/athletes/new/", {**ANSWERS, "email": cast.zoe.email}).status_code == 302
+
+
+def test_a_form_far_too_large_is_refused_and_nothing_is_written(coach: Client, cast: Cast) -> None:
+    before = roster(cast)
+
+    assert coach.post("/athletes/new/", {**ANSWERS, "name": "M" * 300_000}).status_code == 400
+    assert roster(cast) == before
+
+
+def test_who_may_only_read_sees_no_way_to_change_and_has_none(reader: Client, cast: Cast) -> None:
+    page = reader.get("/athletes/").content.decode()
+    assert "Ana R." in page
+    assert "/edit/" not in page
+    assert "/athletes/new/" not in page
+
+    for url in ("/athletes/new/", f"/athletes/{cast.ben.pk}/edit/"):
+        assert reader.get(url).status_code == 403
+        assert reader.post(url, ANSWERS).status_code == 403
+    assert roster(cast) == ["Ana R.", "Ben O."]
+
+
+def test_the_roster_is_not_for_athletes(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ana_user)
+
+    for url in ("/athletes/", "/athletes/new/", f"/athletes/{cast.ana.pk}/edit/"):
+        assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_athlete_of_another_team_is_not_found(coach: Client, cast: Cast, method: str) -> None:
+    assert getattr(coach, method)(f"/athletes/{cast.zoe.pk}/edit/", ANSWERS).status_code == 404
+    assert Athlete.objects.in_team(cast.other_team).get().name == "Zoe W."
+
+
+def test_a_weekday_that_stays_free_keeps_its_minutes(cast: Cast) -> None:
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    values = {"name": "Mia", "zone": "Europe/Berlin", "baseline_km_per_week": 40}
+    mia = add_athlete(cast.team, weekdays=[0, 6], now=now, **values)
+    assert mia.available_min_by_weekday == [120, 0, 0, 0, 0, 0, 120]
+
+    mia.available_min_by_weekday[6] = 240
+    assert edit_athlete(mia, weekdays=[2, 6]).available_min_by_weekday == [0, 0, 120, 0, 0, 0, 240]

@@ -1,0 +1,65 @@
+"""A real Chromium against the real server of the test run. Own process: see `make test`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from config.local import browser as chromium
+
+# Playwright's loop runs in this thread, and Django would refuse the database to it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.skip("NO CHROMIUM ON THIS MACHINE: the browser tests did not run")
+    with sync_playwright() as playwright:
+        flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+        yield playwright.chromium.launch(executable_path=path, args=flags)
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about: console errors and violations of the content security policy."""
+    return []
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: object, complaints: list[str]) -> Iterator[Page]:
+    yield from _page(browser, live_server, complaints, 360, 740, touch=True)
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: object, complaints: list[str]) -> Iterator[Page]:
+    yield from _page(browser, live_server, complaints, 1280, 900, touch=False)
+
+
+def _page(
+    browser: Browser, live_server: object, complaints: list[str], width: int, height: int, *, touch: bool
+) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=str(live_server),
+        viewport={"width": width, "height": height},
+        has_touch=touch,
+        locale="en-GB",
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()

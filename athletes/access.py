@@ -33,6 +33,8 @@ class Actor:
     athlete: Athlete | None
     token_may_write: bool = True
     """False for a program's token that only reads."""
+    other_teams: tuple[Team, ...] = ()
+    """Where else this person belongs, for choosing."""
 
     @property
     def is_coach(self) -> bool:
@@ -67,7 +69,8 @@ def actor_for(user: User, team_id: int | None = None) -> Actor | None:
         return None
     membership, athlete = roles.get(team_id), runners.get(team_id)
     team = (membership or athlete).team  # type: ignore[union-attr]
-    return Actor(user, team, Role(membership.role) if membership else None, athlete)
+    places = {id: row.team for id, row in (*roles.items(), *runners.items()) if id != team_id}
+    return Actor(user, team, Role(membership.role) if membership else None, athlete, other_teams=tuple(places.values()))
 
 
 def actor_for_token(token: ApiToken) -> Actor | None:

@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from athletes.models import User
 from plans.engine import operation_json
 from plans.engine.applying import NotPossible, apply
-from plans.engine.limits import Breach, History, Severity, check_plan
+from plans.engine.limits import Breach, History, Severity, new_breaches
 from plans.engine.operations import Operation
-from plans.engine.policy import DEFAULT_POLICY
 from plans.engine.week import PlanState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state, write_difference
@@ -50,13 +49,6 @@ class By:
     note: str = ""
 
 
-def new_breaches(before: PlanState, after: PlanState) -> list[Breach]:
-    """Limits that the change breaks and that were kept before it."""
-    history = History(baseline_km_per_week=before.baseline_km_per_week)
-    known = {(b.limit, b.severity, b.week, b.days) for b in check_plan(before, history, DEFAULT_POLICY)}
-    return [b for b in check_plan(after, history, DEFAULT_POLICY) if (b.limit, b.severity, b.week, b.days) not in known]
-
-
 @transaction.atomic
 def make_change(
     plan: Plan, operations: Sequence[Operation], by: By, *, expected_revision: int | None = None
@@ -76,7 +68,7 @@ def make_change(
         raise PlanMovedOn
     before = load_state(plan)
     after, inverse = apply(before, operations)
-    breaches = new_breaches(before, after)
+    breaches = new_breaches(before, after, History(baseline_km_per_week=before.baseline_km_per_week))
     if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
         raise LimitBroken(breaches)
     return _record(plan, before, after, operations, inverse, by, breaches)

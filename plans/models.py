@@ -58,6 +58,9 @@ class TemplateVersion(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.slug} {self.version}"
+
 
 class Plan(TeamOwned):
     """One athlete's offseason. At most one is running: the one without `ended_at`."""

@@ -11,8 +11,7 @@ from functools import partial
 from django.db.models import Max, Min
 
 from athletes.models import Athlete, Team
-from plans.changes import new_breaches
-from plans.engine.limits import Severity
+from plans.engine.limits import History, Severity, new_breaches
 from plans.engine.replay import DEFAULT_ASSUMPTIONS, DEFAULT_RULES, Assumptions, Night, Rules, Runner, replay
 from plans.engine.replay_figures import Figures
 from plans.engine.week import PlanState
@@ -114,4 +113,5 @@ def _new_plan(athlete: Athlete, monday: date) -> PlanState:
 
 def _breaks_hard_limit(before: PlanState, after: PlanState) -> bool:
     """A coach's approval signs soft limits; a hard one refuses the change, as in `plans.changes`."""
-    return any(breach.severity is Severity.HARD for breach in new_breaches(before, after))
+    history = History(baseline_km_per_week=before.baseline_km_per_week)
+    return any(breach.severity is Severity.HARD for breach in new_breaches(before, after, history))

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
@@ -164,12 +165,10 @@ def _keep_version(log: DailyLog) -> None:
 
 
 def _refresh_from(athlete: Athlete, day: date) -> None:
-    """The day itself and the later days that are stored already: a late log is part of their normal."""
+    """The day itself and the days after it that are stored already: a late log is part of their normal."""
     last = (
         DayStatus.objects.in_team(athlete.team_id)
-        .filter(athlete=athlete, local_date__range=(day, day + timedelta(days=LATE_DAYS)))
-        .order_by("-local_date")
-        .values_list("local_date", flat=True)
-        .first()
+        .filter(athlete=athlete, local_date__range=(day, day + timedelta(days=statuses.HISTORY_DAYS)))
+        .aggregate(day=Max("local_date"))["day"]
     )
-    statuses.refresh([athlete], day, max(day, last or day))
+    statuses.refresh([athlete], day, last or day)

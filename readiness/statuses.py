@@ -93,10 +93,8 @@ def fill_unlogged(athletes: Iterable[Athlete], day: date, known: Collection[int]
 
     A day without a log needs no history to be unknown, and is never green.
     """
-    rows = []
-    for athlete in athletes:
-        if athlete.pk not in known:
-            rows.append(day_status(athlete, {day: assess(day, {}, DEFAULT_POLICY)}, day))
+    unknown = {day: assess(day, {}, DEFAULT_POLICY)}
+    rows = [day_status(athlete, unknown, day) for athlete in athletes if athlete.pk not in known]
     return DayStatus.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

@@ -129,11 +129,13 @@ class TestOwnServers:
         assert "database system is shut down" in (tmp_path / "log" / "postgres.log").read_text()
 
 
-class TestSupervisor:
-    @pytest.fixture
-    def root(self, tmp_path: Path) -> Path:
-        return tmp_path / "state"
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one instance; only its first start has to load the demo."""
+    return tmp_path_factory.mktemp("state")
 
+
+class TestSupervisor:
     @pytest.fixture
     def fallow(self, root: Path, free_port: int) -> Iterator[subprocess.Popen[str]]:
         environment = {
@@ -150,7 +152,7 @@ class TestSupervisor:
             yield process
             process.kill()
 
-    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=str)
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
     def test_it_answers_and_ends_in_order(
         self, fallow: subprocess.Popen[str], root: Path, free_port: int, number: signal.Signals
     ) -> None:

@@ -20,6 +20,7 @@ from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, SessionState, Wee
 
 _PLAIN = EasyRun(SessionKind.EASY, (), (), ())
 _BODY_WEIGHT_WEEKS = 4
+_AFTER_THE_RUN = "At least 6 hours after the run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Maker:
             drafts = [
                 *self._runs(week, v, rhythm, here, running),
                 *self._cross_training(crossing),
-                *self._strength(strength, n, jump_weeks, lifting),
+                *self._strength(strength, n, jump_weeks, lifting, running),
             ]
             weeks.append(self._week(n, week, drafts))
             jump_weeks += bool(strength.jumps and lifting)
@@ -194,7 +195,7 @@ class _Maker:
             for n, day in enumerate(days, start=1)
         ]  # fmt: skip
 
-    def _strength(self, phase: Strength, week: int, jump_weeks: int, days: Weekdays) -> list[_Draft]:
+    def _strength(self, phase: Strength, week: int, jump_weeks: int, days: Weekdays, running: Weekdays) -> list[_Draft]:
         library = self.template.library[SessionKind.STRENGTH]
         first = week < self.policy.first_strength_weeks
         few_jumps = jump_weeks < self.policy.first_strength_weeks
@@ -208,7 +209,8 @@ class _Maker:
         return [
             _Draft(
                 f"strength {n}", day, SessionKind.STRENGTH, phase.minutes[self.level], rpe,
-                steps=tuple(steps), protects=library.protects,
+                steps=(_AFTER_THE_RUN, *steps) if day in running else tuple(steps),
+                protects=library.protects,
             )
             for n, day in enumerate(days, start=1)
         ]  # fmt: skip

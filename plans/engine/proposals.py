@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from plans.engine.decision_policy import DecisionPolicy
 from plans.engine.decisions import Directive
 from plans.engine.operations import AddWeek, Drop, DropWeek, InsertRest, Move, Operation, Scale, Shift
+from plans.engine.settling import settled
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, SessionState, WeekState
 
@@ -17,8 +18,11 @@ Operations = tuple[Operation, ...]
 
 
 def propose(directive: Directive, plan: PlanState, night: date, policy: DecisionPolicy) -> Operations:
-    """The operations that carry out `directive` from the day after `night` on; none where nothing fits."""
-    return _PROPOSE[directive](plan, night, policy)
+    """The operations that carry out `directive` from the day after `night` on; none where nothing fits.
+
+    They break no hard limit that the plan kept before: later weeks are scaled where that is needed.
+    """
+    return settled(plan, _PROPOSE[directive](plan, night, policy))
 
 
 def _nothing(plan: PlanState, night: date, policy: DecisionPolicy) -> Operations:
@@ -29,10 +33,8 @@ def _rest_while_ill(plan: PlanState, night: date, policy: DecisionPolicy) -> Ope
     """D1: rest days now; hard sessions of the days after them wait until 3 days after the symptoms."""
     rest_days = [night + timedelta(days=n) for n in range(1, policy.rest_days_when_ill + 1)]
     earliest = night + timedelta(days=policy.hard_after_symptoms_days)
-    moved: list[Operation] = []
-    for session in _open(plan):
-        if session.is_hard and night < session.day < earliest:
-            moved.append(_move_or_drop(plan, session, earliest))
+    waiting = (s for s in _open(plan) if s.is_hard and night < s.day < earliest)
+    moved = [_move_or_drop(plan, session, earliest) for session in waiting]
     rests = [InsertRest(day) for day in rest_days if any(s.loads for s in _open(plan) if s.day == day)]
     return (*moved, *rests)
 
@@ -70,9 +72,7 @@ def _stop_the_ramp(plan: PlanState, night: date, policy: DecisionPolicy) -> Oper
     this, following = plan.week_of(night), plan.week_of(night + timedelta(days=1))
     if this is None or following is None or not 0 < this.distance_km < following.distance_km:
         return ()
-    # Rounded down, so that rounding each run to 0.1 km cannot end above this week.
-    factor = int(this.distance_km / following.distance_km * 1000) / 1000
-    return (Scale(tuple(sorted(s.id for s in following.runs)), factor),)
+    return (_scaled_to(following, this.distance_km),)
 
 
 def _repeat_week(plan: PlanState, night: date, policy: DecisionPolicy) -> Operations:
@@ -109,7 +109,7 @@ def _next_phase(plan: PlanState, night: date, policy: DecisionPolicy) -> Operati
         return ()
     later = [w for w in plan.weeks if w.monday > night]
     skipped = [w for w in later if w.phase == this.phase]
-    if not skipped:
+    if not skipped or len(skipped) == len(later):
         return ()
     first = later[len(skipped)]
     operations: list[Operation] = [DropWeek(w.monday) for w in skipped]
@@ -118,9 +118,18 @@ def _next_phase(plan: PlanState, night: date, policy: DecisionPolicy) -> Operati
     # A step of 3 km is always allowed (V1); above it the first week is scaled to the ratio.
     most = max(highest * policy.step_up_max_ratio, highest + 3)
     if first.distance_km > most:
-        factor = int(most / first.distance_km * 1000) / 1000
-        operations.append(Scale(tuple(sorted(s.id for s in first.runs)), factor))
+        operations.append(_scaled_to(first, most))
     return tuple(operations)
+
+
+def _scaled_to(week: WeekState, most_km: float) -> Scale:
+    """All runs by one factor, the largest in thousandths that ends at or below `most_km`: each run is rounded to
+    0.1 km, so the plain ratio may end a little above it."""
+    kilometres = [s.distance_km or 0 for s in week.runs]
+    thousandths = int(1000 * most_km / week.distance_km)
+    while sum(round(km * thousandths / 1000, 1) for km in kilometres) > most_km + 1e-6:
+        thousandths -= 1
+    return Scale(tuple(sorted(s.id for s in week.runs)), thousandths / 1000)
 
 
 def _open(plan: PlanState) -> list[SessionState]:

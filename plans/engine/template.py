@@ -86,6 +86,8 @@ class Phase:
     min_weeks: int
     default_weeks: int
     max_weeks: int
+    other_lengths: Words
+    """Which weeks make the phase shorter or longer than its default, in words."""
     mobility: Mobility
     strength: Strength
     notes: Notes
@@ -252,6 +254,7 @@ def _phase(stored: Mapping[str, Any]) -> Phase:
         min_weeks=stored["min_weeks"],
         default_weeks=stored["default_weeks"],
         max_weeks=stored["max_weeks"],
+        other_lengths=tuple(stored["other_lengths"]),
         mobility=Mobility(mobility["minutes_per_day"], tuple(mobility["exercises"])),
         strength=Strength(
             focus=strength["focus"],

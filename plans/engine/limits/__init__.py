@@ -18,6 +18,6 @@ Adding a limit: one function from a `Case` to breaches, one row in `LIMITS`, its
 """
 
 from plans.engine.limits.breach import SENTENCES, Breach, History, Severity
-from plans.engine.limits.checking import LIMITS, check_plan, check_week
+from plans.engine.limits.checking import LIMITS, check_plan, check_week, new_breaches
 
-__all__ = ["LIMITS", "SENTENCES", "Breach", "History", "Severity", "check_plan", "check_week"]
+__all__ = ["LIMITS", "SENTENCES", "Breach", "History", "Severity", "check_plan", "check_week", "new_breaches"]

@@ -65,6 +65,18 @@ def check_week(
     )
 
 
+def new_breaches(
+    before: PlanState, after: PlanState, history: History, policy: PlanPolicy = DEFAULT_POLICY
+) -> tuple[Breach, ...]:
+    """Breaches of the changed plan that were not there before the change."""
+    known = {_what(breach) for breach in check_plan(before, history, policy)}
+    return tuple(breach for breach in check_plan(after, history, policy) if _what(breach) not in known)
+
+
+def _what(breach: Breach) -> tuple[object, ...]:
+    return breach.limit, breach.severity, breach.week, breach.days
+
+
 def _check(case: Case) -> Iterator[Breach]:
     for _limit, check in LIMITS:
         yield from check(case)

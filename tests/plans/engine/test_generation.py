@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections import Counter
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +11,10 @@ from hypothesis import strategies as st
 from plans.engine import placement
 from plans.engine.generation import generate
 from plans.engine.limits import History, Severity, check_plan
+from plans.engine.template import Template
 from plans.engine.vocabulary import Level, PhaseKind, SessionKind
 from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, WeekState
-from tests.plans.engine.shipped import PLAN_ID, START, plan, template
+from tests.plans.engine.shipped import PLAN_ID, START, document, plan, template
 
 REFERENCE = {Level.BEGINNER: 25, Level.INTERMEDIATE: 50, Level.ADVANCED: 90}
 DEFAULT_WEEK = {
@@ -95,6 +95,14 @@ def test_week_with_two_keys(level: Level) -> None:
 @given(anybody())
 def test_no_plan_breaks_a_hard_limit(made: PlanState) -> None:
     assert [b for b in breaches(made) if b.startswith(Severity.HARD)] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(anybody())
+def test_soft_limits_that_cannot_be_kept(made: PlanState) -> None:
+    """Few days cannot carry 0.30 of many kilometres (V13); where key work starts to fit into a week of a few
+    kilometres only when that week rises, both rise (V8). Every other soft limit is kept for everybody."""
+    assert {b.message for b in check_plan(made, History(made.baseline_km_per_week))} <= {"v13.volume", "v8.together"}
 
 
 @settings(max_examples=200, deadline=None)
@@ -219,10 +227,19 @@ def test_week_that_cannot_carry_its_kilometres_is_shorter() -> None:
     assert max(s.duration_min for s in week.runs) <= 120
 
 
-def test_weeks_step_up_slowly_when_days_are_few() -> None:
-    made = plan(Level.INTERMEDIATE, 65, (1, 3, 6))
-    for before, after in pairwise(made.weeks):
-        assert after.distance_km <= max(1.3 * before.distance_km, before.distance_km + 3)
+def test_a_template_that_rises_too_fast_is_held_back() -> None:
+    """Kilometres (V1), the longest run (V2) and easier weeks (V7) keep their limits whatever a file says."""
+    stored = document()
+    for week in stored["weeks"][4:7]:
+        week["fraction"] = 1.0
+        week["published"]["intermediate"]["longest_min"] = 100
+    bold = Template.from_document(stored)
+    made = generate(
+        bold, level=Level.INTERMEDIATE, baseline_km_per_week=50, available_weekdays=range(7), start=START,
+        plan_id=PLAN_ID,
+    )  # fmt: skip
+    assert made.weeks[4].distance_km == 34.8
+    assert {b.limit for b in check_plan(made, History(50))} & {"V1", "V2", "V7"} == set()
 
 
 def test_jumps_grow_after_two_weeks() -> None:
@@ -235,6 +252,12 @@ def test_jumps_grow_after_two_weeks() -> None:
         + ["Pogo jumps 3 x 15 contacts"]
         + ["Pogo jumps 2 x 15 contacts"] * 4
     )
+
+
+def test_strength_on_a_run_day_comes_hours_after_the_run() -> None:
+    week = plan(Level.INTERMEDIATE, 50).weeks[4]
+    said = {f"{s.day:%a}": "At least 6 hours after the run" in s.steps for s in week.sessions if s.is_strength}
+    assert said == {"Wed": False, "Sun": True}
 
 
 def test_beginners_lift_body_weight_for_four_weeks() -> None:

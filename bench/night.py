@@ -2,8 +2,9 @@
 
     DATABASE_URL=postgres://… SECRET_KEY=bench python -m bench.night          SIZES="1000 10000" chooses others
 
-Runs in a database of its own that is removed afterwards. All have a plan and three weeks of statuses. On the Wednesday a
-fifth needs a proposal (two red days); on the Sunday everybody stands at the end of a phase with one, the dearest night. Prints figures and ratios; judges nothing.
+Runs in a database of its own that is removed afterwards. All have a plan and three weeks of statuses. On the Wednesday
+a fifth needs a proposal (two red days); on the Sunday everybody stands at the end of a phase with one, the dearest
+night there is. Prints figures and ratios; judges nothing.
 """
 
 from __future__ import annotations

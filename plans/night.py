@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,12 +21,13 @@ from django.db import DatabaseError, connection, transaction
 
 from athletes.models import Athlete
 from plans.engine import decision_policy, facts
-from plans.engine.decisions import NightDecision, decide
+from plans.engine.decisions import Directive, NightDecision, decide
 from plans.engine.facts import NightFacts
 from plans.engine.operation_json import to_json
+from plans.engine.operations import Operation
 from plans.engine.proposals import propose
-from plans.models import Decision, NightFailure
-from plans.night_facts import Gathered, gather
+from plans.models import Decision, NightFailure, Plan
+from plans.night_facts import gather
 from plans.plan_rows import load_states
 
 log = logging.getLogger(__name__)
@@ -145,53 +147,75 @@ def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tal
     if not athletes:
         return set()
     gathered = gather(athletes, night)
-    decisions: dict[int, tuple[Athlete, NightFacts, NightDecision]] = {}
-    failures: list[tuple[Athlete, Exception]] = []
+    failures = Failures()
+
+    decided: list[Decided] = []
     for athlete in athletes:
-        try:
+        with failures.of(athlete):
             known = gathered.facts_of(athlete)
-            decisions[athlete.pk] = (athlete, known, decide(known, POLICY))
-        except Exception as error:  # noqa: BLE001 - one athlete's bad data must not cost the others their night
-            failures.append((athlete, error))
-    rows = _rows(decisions, gathered, night, now)
+            decided.append((athlete, known, decide(known, POLICY)))
+
+    changing = [gathered.plans[a.pk] for a, _, d in decided if d.directive is not Directive.NOTHING]
+    states = load_states(changing)
+    rows: list[Decision] = []
+    for athlete, known, decision in decided:
+        with failures.of(athlete):
+            plan = gathered.plans.get(athlete.pk)
+            state = states.get(plan.pk) if plan else None
+            operations = propose(decision.directive, state, night, POLICY) if state else ()
+            rows.append(_row(athlete, plan, known, decision, operations, now))
+
     Decision.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    NightFailure.objects.across_teams().filter(night=night, athlete__in=list(decisions)).delete()
-    for athlete, failure in failures:
-        _set_aside(athlete, night, failure, now)
+    done = {row.athlete_id for row in rows}
+    NightFailure.objects.across_teams().filter(night=night, athlete__in=done).delete()
+    for athlete, error in failures.found:
+        _set_aside(athlete, night, error, now)
     tally.decided += len(rows)
-    tally.failed += len(failures)
-    return set(decisions)
+    tally.failed += len(failures.found)
+    return done
 
 
-def _rows(
-    decisions: dict[int, tuple[Athlete, NightFacts, NightDecision]],
-    gathered: Gathered,
-    night: date,
+Decided = tuple[Athlete, NightFacts, NightDecision]
+
+
+class Failures:
+    """Collects what goes wrong for single athletes, so that it costs the others nothing."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Athlete, Exception]] = []
+
+    @contextmanager
+    def of(self, athlete: Athlete) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError:
+            raise  # the transaction is spoiled: the chunk is halved instead
+        except Exception as error:  # noqa: BLE001 - written down with its place, shown, and tried again
+            self.found.append((athlete, error))
+
+
+def _row(
+    athlete: Athlete,
+    plan: Plan | None,
+    known: NightFacts,
+    decision: NightDecision,
+    operations: Sequence[Operation],
     now: datetime,
-) -> list[Decision]:
-    changing = [id for id, (_, _, decision) in decisions.items() if decision.directive != "nothing"]
-    states = load_states([gathered.plans[id] for id in changing if id in gathered.plans])
-    rows = []
-    for id, (athlete, known, decision) in decisions.items():
-        plan = gathered.plans.get(id)
-        operations = propose(decision.directive, states[plan.pk], night, POLICY) if plan and id in changing else ()
-        rows.append(
-            Decision(
-                team_id=athlete.team_id,
-                athlete=athlete,
-                night=night,
-                plan=plan,
-                verdict=decision.verdict,
-                rule=decision.rule,
-                answer_until=night + timedelta(days=decision.answer_days) if decision.asks else None,
-                reasons=[[reason.message, dict(reason.values)] for reason in decision.reasons],
-                operations=to_json(operations),
-                facts=facts.to_json(known),
-                rules_version=decision_policy.RULES_VERSION,
-                decided_at=now,
-            )
-        )
-    return rows
+) -> Decision:
+    return Decision(
+        team_id=athlete.team_id,
+        athlete=athlete,
+        night=known.night,
+        plan=plan,
+        verdict=decision.verdict,
+        rule=decision.rule,
+        answer_until=known.night + timedelta(days=decision.answer_days) if decision.asks else None,
+        reasons=[[reason.message, dict(reason.values)] for reason in decision.reasons],
+        operations=to_json(operations),
+        facts=facts.to_json(known),
+        rules_version=decision_policy.RULES_VERSION,
+        decided_at=now,
+    )
 
 
 def _set_aside(athlete: Athlete, night: date, error: BaseException, now: datetime) -> None:

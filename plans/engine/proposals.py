@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from plans.engine.applying import NotPossible
 from plans.engine.decision_policy import DecisionPolicy
 from plans.engine.decisions import Directive
 from plans.engine.operations import AddWeek, Drop, DropWeek, InsertRest, Move, Operation, Scale, Shift
@@ -20,9 +21,13 @@ Operations = tuple[Operation, ...]
 def propose(directive: Directive, plan: PlanState, night: date, policy: DecisionPolicy) -> Operations:
     """The operations that carry out `directive` from the day after `night` on; none where nothing fits.
 
-    They break no hard limit that the plan kept before: later weeks are scaled where that is needed.
+    They break no hard limit that the plan kept before: later weeks are scaled where that is needed. A night that is
+    caught up late may meet days that were reported on since; what would touch them is not proposed.
     """
-    return settled(plan, _PROPOSE[directive](plan, night, policy))
+    try:
+        return settled(plan, _PROPOSE[directive](plan, night, policy))
+    except NotPossible:
+        return ()
 
 
 def _nothing(plan: PlanState, night: date, policy: DecisionPolicy) -> Operations:

@@ -94,6 +94,12 @@ def test_a_repeated_week_has_the_same_sessions_under_new_ids() -> None:
     )
 
 
+def test_what_was_reported_on_since_is_left_alone() -> None:
+    reported = a_session("next", day(1, 1), has_feedback=True)
+    plan = a_plan(a_week(0, EASY_TUE, LONG_SAT), a_week(1, reported))
+    assert propose(Directive.REPEAT_WEEK, plan, day(0, 6), DEFAULT_POLICY) == ()
+
+
 def test_the_next_phase_skips_what_is_left_of_this_one() -> None:
     plan = shipped_plan(Level.INTERMEDIATE, 50)
     night = plan.weeks[1].sunday

@@ -15,7 +15,8 @@ NO_APPETITE = [mark("P5", "appetite")]
 FAST_HEART = [mark("P6", "resting_hr_bpm")]
 LOW_HRV = [mark("P6", "ln_rmssd")]
 STRESSED = [mark("P8", "stress")]
-CLEAR, NO_LOG = [], None
+CLEAR: list[str] = []
+NO_LOG = None
 
 WEEKS = [
     ("P1 3 days", [CLEAR, SORE, CLEAR, SORE, CLEAR, CLEAR, SORE], [Cue("P1", "soreness", 3)]),

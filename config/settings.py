@@ -87,7 +87,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = env.str("BROKER_URL", default=REDIS_URL)
+# Celery names a Redis on a unix socket differently than redis-py does.
+CELERY_BROKER_URL = env.str("BROKER_URL", default=REDIS_URL.replace("unix://", "redis+socket://", 1))
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- People ------------------------------------------------------------------------------------
@@ -200,6 +201,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_queue),
         "data_folder_out": str(_queue),
+        "control_folder": str(_queue / "control"),
         "polling_interval": 0.1,
     }
 CELERY_TASK_IGNORE_RESULT = True

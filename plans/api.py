@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -25,8 +25,8 @@ from athletes.api import (
     scope,
     within,
 )
-from plans.engine.words import coach_sentence
-from plans.models import Answer, Decision, Feedback, Phase, PhaseKind, Plan, Session, Week
+from plans.engine.words import athlete_sentence, coach_sentence
+from plans.models import Answer, AnswerKind, Decision, Feedback, Phase, PhaseKind, Plan, Session, Week
 from plans.selectors import running_plan
 
 
@@ -153,6 +153,18 @@ class DecisionSerializer(RowSerializer):
         return AnswerSerializer(in_force[0]).data if in_force else None
 
 
+class OwnDecisionSerializer(DecisionSerializer):
+    """The same for the athlete's own token: in the athlete's words, without what coaches write to each other."""
+
+    def get_reasons(self, decision: Decision) -> list[dict[str, Any]]:
+        sentence = athlete_sentence(decision.rule, _)
+        return [{"sentence": sentence, "message": f"athlete.{decision.rule}", "values": {}}] if sentence else []
+
+    def get_answer(self, decision: Decision) -> dict[str, Any] | None:
+        answer = super().get_answer(decision)
+        return answer and {**answer, "note": ""}
+
+
 class PlanRoute(ApiView):
     """A route about the running plan of one athlete."""
 
@@ -223,7 +235,10 @@ class SessionsView(PlanRoute):
 class DecisionsView(ApiView):
     @extend_schema(operation_id="list_decisions", parameters=[DaysQuery], responses=page_of(DecisionSerializer))
     def get(self, request: Request, pk: int) -> Response:
-        """What the nights decided, newest first, with reasons in words and the coach's answer."""
+        """What the nights decided, newest first, with reasons in words and the coach's answer.
+
+        An athlete's own token sees what a coach approved; a proposal is the coach's until then.
+        """
         athlete = scope(self.actor, pk)
         query = read_query(DaysQuery, request)
         in_force = Answer.objects.in_team(athlete.team_id).filter(undone_at=None).select_related("answered_by")
@@ -233,7 +248,12 @@ class DecisionsView(ApiView):
             .order_by("-night", "-revision")
             .prefetch_related(Prefetch("answers", in_force, to_attr="answers_in_force"))
         )
-        return page(request, within(decisions, "night", query), query, DecisionSerializer)
+        serializer = DecisionSerializer
+        if not self.actor.is_coach:
+            approved = in_force.filter(kind__in=[AnswerKind.APPROVED, AnswerKind.EDITED])
+            decisions = decisions.filter(Exists(approved.filter(decision=OuterRef("pk"))))
+            serializer = OwnDecisionSerializer
+        return page(request, within(decisions, "night", query), query, serializer)
 
 
 def _monday_of(day: date) -> date:

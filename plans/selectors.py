@@ -50,8 +50,7 @@ class MorningRow:
 
     @property
     def status(self) -> str:
-        """Today's, or yesterday's until today is logged."""
-        return self.strip[-1] if self.strip[-1] != Status.UNKNOWN else self.strip[-2]
+        return latest_status(self.strip)
 
     @property
     def status_label(self) -> str:
@@ -162,6 +161,11 @@ def _add_changes(rows: list[MorningRow]) -> None:
                 row.changes = describe(states[row.decision.plan_id], from_json(row.decision.operations), gettext)
             except NotPossible:
                 row.no_longer_fits = True
+
+
+def latest_status(strip: Sequence[str]) -> str:
+    """Today's status, or yesterday's until today is logged."""
+    return strip[-1] if strip[-1] != Status.UNKNOWN else strip[-2]
 
 
 def status_strips(athletes: Sequence[Athlete], today: date, days: int = STRIP_DAYS) -> dict[int, list[str]]:

@@ -50,7 +50,7 @@ class NightDecision:
     `asks` says that a coach's answer is wanted; the first reason is the headline.
     """
 
-    ANSWER_DAYS: ClassVar[dict[str, int]] = {"D1": 2, "D2": 3}
+    ANSWER_DAYS: ClassVar[dict[str, int]] = {"D1": 2}
 
     verdict: Verdict
     rule: str
@@ -60,8 +60,9 @@ class NightDecision:
 
     @property
     def answer_days(self) -> int:
-        """For how many days after the night an answer makes sense: rest is for now, weekly rules for the week."""
-        return self.ANSWER_DAYS.get(self.rule, 7)
+        """For how many days after the night an answer makes sense: rest is for now, a weekly rule for a week that
+        has hardly begun."""
+        return self.ANSWER_DAYS.get(self.rule, 3)
 
 
 Rule = Callable[[NightFacts, DecisionPolicy], NightDecision | None]

@@ -49,8 +49,8 @@ def athlete(request: TeamRequest, pk: int) -> HttpResponse:
         "week_day": max(today, plan.start) if plan else today,
         "place": selectors.phase_places(request.actor.team, [runner], today).get(pk),
         "strip": strip,
-        "strip_last": strip[-1],
-        "status_label": Status(strip[-1]).label,
+        "status": selectors.latest_status(strip),
+        "status_label": Status(selectors.latest_status(strip)).label,
         "decisions": [(d, selectors.reason_sentences(d)) for d in decisions],
         **toasts.kept(request),
     }

@@ -47,7 +47,8 @@ let leavingIndex = -1;
 document.addEventListener("htmx:beforeSwap", () => {
   leavingIndex = rows().indexOf(currentRow());
 });
-document.addEventListener("htmx:afterSettle", () => {
+// A reply that only removes the row settles nothing, hence the end of the request.
+document.addEventListener("htmx:afterRequest", () => {
   const focusWasLost = document.activeElement === document.body;
   if (leavingIndex >= 0 && focusWasLost) (rows()[leavingIndex] ?? rows().at(-1))?.focus();
 });

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.api.conftest import MONDAY, TODAY, Program, a_plan, some_decisions, some_logs
+from plans.engine.words import ATHLETE
+from plans.models import Answer
+from tests.api.conftest import MONDAY, NOW, TODAY, Program, a_plan, some_decisions, some_logs, token_for
 from tests.cast import Cast, an_athlete
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,17 @@ def test_a_log_says_what_was_told_and_null_for_the_rest(season: Cast, coach: Pro
         "pain": 0,
         "source": "check_in",
     }
+
+
+def test_an_athlete_reads_what_a_coach_approved_and_nothing_before(season: Cast) -> None:
+    ana = Program(token_for(season.ana_user, season.team))
+    Answer.objects.in_team(season.team).filter(undone_at=None).update(note="between coaches")
+    url = reverse("api_decisions", args=[season.ana.pk])
+    (decision,) = ana.get(url).json()["results"]
+    assert [reason["sentence"] for reason in decision["reasons"]] == [ATHLETE["D2"]]
+    assert (decision["answer"]["kind"], decision["answer"]["note"]) == ("approved", "")
+    Answer.objects.in_team(season.team).update(undone_at=NOW)
+    assert ana.get(url).json()["results"] == []
 
 
 def test_a_decision_gives_its_reason_in_words_and_the_answer_in_force(season: Cast, coach: Program) -> None:

@@ -25,7 +25,7 @@ from athletes.models import Athlete, Level, Team
 from athletes.zones import local_date
 from readiness import statuses
 from readiness.csv_rows import BadRow, CsvFile, Row
-from readiness.log_columns import EMPTY, BadCell, ColumnReader, Reading
+from readiness.log_columns import BadCell, ColumnReader, Reading
 from readiness.models import DailyLog, DailyLogVersion, DayStatus, Source
 from readiness.progress import Progress, silent
 
@@ -219,7 +219,7 @@ def _write(runner: _Runner, fields: tuple[str, ...], zone: str | None, tally: Im
         elif log is None or log.client_id == client_id or all(getattr(log, n) == v for n, v in values.items()):
             pass
         elif not repeated or log.source == Source.IMPORT:
-            kept.append(_version_of(log, 1 + max(earlier[day].values(), default=0)))
+            kept.append(DailyLogVersion.of(log, 1 + max(earlier[day].values(), default=0)))
             log.client_id = uuid.uuid5(client_id, str(log.client_id)) if repeated else client_id
             _fill(log, values, log.revision + 1)
             replaced.append(log)
@@ -261,21 +261,6 @@ def _fill(log: DailyLog, values: dict[str, Any], revision: int) -> None:
     for name, value in values.items():
         setattr(log, name, value)
     log.revision, log.source, log.written_by, log.written_at = revision, Source.IMPORT, None, timezone.now()
-
-
-def _version_of(log: DailyLog, revision: int) -> DailyLogVersion:
-    said = {name: value for name in DailyLog.FIELDS if (value := getattr(log, name)) != EMPTY[name]}
-    return DailyLogVersion(
-        team_id=log.team_id,
-        athlete_id=log.athlete_id,
-        local_date=log.local_date,
-        client_id=log.client_id,
-        revision=revision,
-        values=json.loads(json.dumps(said, cls=DjangoJSONEncoder)),
-        source=log.source,
-        written_at=log.written_at,
-        written_by_id=log.written_by_id,
-    )
 
 
 def _refresh(athlete: Athlete, first: date, last: date) -> None:

@@ -20,7 +20,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from athletes.zones import local_date
 from readiness.csv_rows import Row
-from readiness.models import DailyLog, Illness
+from readiness.models import NOTHING_SAID, DailyLog, Illness
 
 NUMBERS = (
     "fatigue", "soreness", "sleep_quality", "mood", "stress", "appetite", "sleep_h", "readiness",
@@ -35,9 +35,6 @@ FIELDS = ("athlete", "date", *VALUES)
 """What a column can be mapped to."""
 
 _COLUMNS = {column.name: column for column in DailyLog._meta.fields}
-EMPTY: dict[str, Any] = {name: _COLUMNS[name].get_default() for name in DailyLog.FIELDS}
-"""What each field of a log holds when nothing was said about it."""
-
 FIRST_YEAR = 2000
 _MILLIONTH = Decimal("0.000001")
 _ANSWERS = {
@@ -136,7 +133,7 @@ class ColumnReader:
             for name in self.fields
             if (column := reading.columns[name])
         ]
-        self._empty = tuple(EMPTY[name] for name in self.fields)
+        self._empty = tuple(NOTHING_SAID[name] for name in self.fields)
 
     @staticmethod
     def _check(reading: Reading, header: tuple[str, ...]) -> None:

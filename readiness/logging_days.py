@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -18,20 +17,10 @@ from psycopg.errors import UniqueViolation
 from athletes.models import Athlete, User
 from athletes.zones import local_date
 from readiness import statuses
-from readiness.models import DailyLog, DailyLogVersion, DayStatus, DayValues, Illness, Source
+from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, DayStatus, Source
 
 LATE_DAYS = 3
 """A past day can be filled in this many days back (rules, section 2)."""
-
-_EMPTY: dict[str, Any] = {
-    **dict.fromkeys(DayValues.FIELDS),
-    "illness": Illness.NONE,
-    "pain": 0,
-    "pain_place": "",
-    "pain_changes_stride": False,
-    "alarm_sign": False,
-    "note": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +59,7 @@ def write_log(
 
     The same `client_id` again is the same write: nothing changes. An earlier log of the day becomes a version.
     """
-    values = {**_EMPTY, **values}
+    values = {**NOTHING_SAID, **values}
     log, changed = _write_row(athlete, day, values, client_id, source, written_by)
     if changed or not DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).exists():
         _refresh_from(athlete, day)
@@ -145,23 +134,7 @@ def clear_log(athlete: Athlete, day: date) -> bool:
 def _keep_version(log: DailyLog) -> None:
     earlier = DailyLogVersion.objects.in_team(log.team_id).filter(athlete=log.athlete_id, local_date=log.local_date)
     last = earlier.order_by("-revision").values_list("revision", flat=True).first() or 0
-    encoder = DjangoJSONEncoder()
-    values = {
-        name: value if value is None or isinstance(value, (int, str)) else encoder.default(value)
-        for name in DayValues.FIELDS
-        if (value := getattr(log, name)) != _EMPTY[name]
-    }
-    DailyLogVersion.objects.create(
-        team_id=log.team_id,
-        athlete_id=log.athlete_id,
-        local_date=log.local_date,
-        client_id=log.client_id,
-        revision=last + 1,
-        values=values,
-        source=log.source,
-        written_at=log.written_at,
-        written_by_id=log.written_by_id,
-    )
+    DailyLogVersion.of(log, last + 1).save()
 
 
 def _refresh_from(athlete: Athlete, day: date) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -147,6 +149,28 @@ class DailyLogVersion(TeamOwned):
             models.UniqueConstraint(fields=["athlete", "client_id"], name="one_log_version_per_client_id"),
             models.UniqueConstraint(fields=["athlete", "local_date", "revision"], name="one_log_version_per_revision"),
         ]
+
+    @classmethod
+    def of(cls, log: DailyLog, revision: int) -> DailyLogVersion:
+        """The log as it stands, not yet saved; `values` holds what was said, as JSON."""
+        said = {name: value for name in DayValues.FIELDS if (value := getattr(log, name)) != NOTHING_SAID[name]}
+        return cls(
+            team_id=log.team_id,
+            athlete_id=log.athlete_id,
+            local_date=log.local_date,
+            client_id=log.client_id,
+            revision=revision,
+            values=json.loads(json.dumps(said, cls=DjangoJSONEncoder)),
+            source=log.source,
+            written_at=log.written_at,
+            written_by_id=log.written_by_id,
+        )
+
+
+NOTHING_SAID: dict[str, Any] = {
+    column.name: column.get_default() for column in DailyLog._meta.fields if column.name in DayValues.FIELDS
+}
+"""What each field of a log holds when nothing was said about it."""
 
 
 class Status(models.TextChoices):

@@ -27,6 +27,8 @@ from plans.plan_rows import write_difference
 
 DATA = Path(__file__).parent / "data"
 DEFAULT_TEMPLATE = "offseason_14_weeks.json"
+START_AHEAD_DAYS = 366
+"""A plan can be made up to this long before it starts."""
 
 
 @cache
@@ -71,13 +73,20 @@ def limits_of(state: PlanState) -> tuple[Breach, ...]:
 
 
 def check_start(start: date, today: date) -> None:
-    """A plan starts on a Monday, this week at the earliest. Raises ValidationError with what to do instead."""
+    """A plan starts on a Monday, from this week on and within a year. Raises ValidationError with what to do instead."""
     this_monday = today - timedelta(days=today.weekday())
     if start < this_monday:
         raise ValidationError(
             _("%(start)s is in the past. The earliest start is Monday, %(monday)s."),
             params={"start": f"{start:%d %b %Y}", "monday": f"{this_monday:%d %b %Y}"},
             code="past",
+        )
+    latest = today + timedelta(days=START_AHEAD_DAYS)
+    if start > latest:
+        raise ValidationError(
+            _("%(start)s is too far ahead. The latest start is %(latest)s."),
+            params={"start": f"{start:%d %b %Y}", "latest": f"{latest - timedelta(days=latest.weekday()):%d %b %Y}"},
+            code="too_far",
         )
     if start.weekday() != 0:
         raise ValidationError(

@@ -77,8 +77,8 @@ def season(runner: Athlete, state: PlanState, today: date) -> list[dict[str, Any
 def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
     runner = get_object_or_404(Athlete.objects.in_team(request.actor.team).filter(archived_at=None), pk=pk)
     today = local_date(timezone.now(), runner.zone)
-    form = PlanForm(request.POST or None, athlete=runner, today=today)
-    if request.method == "POST" and form.is_valid():
+    form = PlanForm(request.POST if request.method == "POST" else None, athlete=runner, today=today)
+    if form.is_valid():
         try:
             create_plan(runner, form.cleaned_data["start"], goal=form.cleaned_data["goal"], created_by=request.user)
         except ValidationError as error:

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from athletes.requests import TeamRequest
 
 
+@require_GET
 def home(request: TeamRequest) -> HttpResponse:
     actor = request.actor
     if actor is None:
@@ -13,5 +15,6 @@ def home(request: TeamRequest) -> HttpResponse:
     return redirect("morning" if actor.is_coach else "today")
 
 
+@require_GET
 def help_page(request: TeamRequest) -> HttpResponse:
     return render(request, "plans/help.html")

@@ -42,9 +42,12 @@ def morning(request: TeamRequest) -> HttpResponse:
 @coach_page
 def answer(request: TeamRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.in_team(request.actor.team).select_related("athlete"), pk=pk)
+    today = local_date(timezone.now(), request.user.zone)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _refused(request, _("Choose Approve, Edit or Keep plan. Nothing was changed."))
+    if decision.answer_until is None or decision.answer_until < today:
+        return _refused(request, _("This no longer waits for an answer. Nothing was changed."))
     kind = AnswerKind(form.cleaned_data["answer"])
     try:
         given = give_answer(decision, kind, request.user, form.cleaned_data["note"])
@@ -61,7 +64,6 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         return _go(request, _week_url(given))
     if request.htmx:
         context = {"said": said, "undo_url": reverse("answer_undo", args=[given.pk]), "decision": decision}
-        today = local_date(timezone.now(), request.user.zone)
         context["waiting"] = len(selectors.open_decisions(request.actor.team, today))
         return render(request, "plans/_answered.html", context)
     toasts.keep(request, said, reverse("answer_undo", args=[given.pk]))

@@ -15,13 +15,14 @@ from athletes.access import coach_page
 from athletes.models import Athlete, Team
 from athletes.requests import TeamRequest
 from plans import changes, week_editing
+from plans.answers import undo_answer
 from plans.engine.applying import NotPossible
 from plans.engine.limits import Breach
 from plans.engine.operations import Operation
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, WeekState
 from plans.forms import EditForm
-from plans.models import Cause, Change, PhaseKind, Plan
+from plans.models import Answer, Cause, Change, PhaseKind, Plan
 from plans.models import SessionKind as SessionKindChoices
 from plans.plan_rows import load_state
 from plans.selectors import running_plan
@@ -43,9 +44,7 @@ class Day:
 def week(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     athlete, plan = _athlete_and_plan(request.actor.team, pk)
     state = load_state(plan)
-    found = state.week_of(monday)
-    if found is None:
-        raise Http404(_("The plan has no week there."))
+    found = _week_of(state, monday)
     if found.monday != monday:
         return redirect("week", pk, found.monday)
     context = {**_context(athlete, plan, state, found), **toasts.kept(request)}
@@ -63,6 +62,8 @@ def week_of(request: TeamRequest, pk: int, day: date) -> HttpResponse:
 @coach_page
 def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    state = load_state(plan)
+    _week_of(state, monday)
     form = EditForm(request.POST)
     refusal: dict[str, object] = {}
     change: Change | None = None
@@ -70,7 +71,7 @@ def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
         refusal = {"refused": _("This could not be done: %(why)s Nothing was changed.") % {"why": _first_error(form)}}
     else:
         try:
-            operation = _operation(form, load_state(plan))
+            operation = _operation(form, state)
             by = changes.By(Cause.COACH, request.user, form.cleaned_data["note"])
             revision = form.cleaned_data["revision"]
             change = changes.make_change(plan, [operation], by, expected_revision=revision)
@@ -94,8 +95,12 @@ def change_undo(request: TeamRequest, pk: int, change_pk: int) -> HttpResponse:
     athlete, plan = _athlete_and_plan(request.actor.team, pk)
     change = get_object_or_404(Change.objects.in_team(request.actor.team), pk=change_pk, plan=plan)
     refusal: dict[str, object] = {}
+    given = Answer.objects.in_team(request.actor.team).filter(change=change).first()
     try:
-        changes.undo_change(change, changes.By(Cause.UNDO, request.user))
+        if given is not None:
+            undo_answer(given, request.user)
+        else:
+            changes.undo_change(change, changes.By(Cause.UNDO, request.user))
     except NotPossible as error:
         refusal = {"refused": str(error)}
     monday = change.first_day - timedelta(days=change.first_day.weekday())
@@ -110,10 +115,7 @@ def _week_reply(
     plan = running_plan(athlete)
     assert plan is not None
     state = load_state(plan)
-    found = state.week_of(monday)
-    if found is None:
-        raise Http404(_("The plan has no week there."))
-    context = {**_context(athlete, plan, state, found), **refusal}
+    context = {**_context(athlete, plan, state, _week_of(state, monday)), **refusal}
     if change is not None:
         context |= {"said": _said(change), "undo_url": reverse("change_undo", args=[athlete.pk, change.pk])}
     template = "plans/_week_reply.html" if request.htmx else "plans/week.html"
@@ -170,6 +172,13 @@ def _athlete_and_plan(team: Team, pk: int) -> tuple[Athlete, Plan]:
     if plan is None:
         raise Http404(_("No plan is running."))
     return athlete, plan
+
+
+def _week_of(state: PlanState, day: date) -> WeekState:
+    found = state.week_of(day)
+    if found is None:
+        raise Http404(_("The plan has no week there."))
+    return found
 
 
 def _first_error(form: EditForm) -> str:

@@ -91,13 +91,13 @@ def test_week_with_two_keys(level: Level) -> None:
     assert in_words(plan(level, REFERENCE[level]).weeks[7]) == TWO_KEYS_WEEK[level]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(anybody())
 def test_no_plan_breaks_a_hard_limit(made: PlanState) -> None:
     assert [b for b in breaches(made) if b.startswith(Severity.HARD)] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(anybody())
 def test_soft_limits_that_cannot_be_kept(made: PlanState) -> None:
     """Few days cannot carry 0.30 of many kilometres (V13); where key work starts to fit into a week of a few
@@ -105,13 +105,13 @@ def test_soft_limits_that_cannot_be_kept(made: PlanState) -> None:
     assert {b.message for b in check_plan(made, History(made.baseline_km_per_week))} <= {"v13.volume", "v8.together"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ordinary())
 def test_ordinary_plans_break_no_limit_at_all(made: PlanState) -> None:
     assert breaches(made) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(anybody())
 def test_every_plan_is_well_made(made: PlanState) -> None:
     assert [week.monday for week in made.weeks] == [week.monday for week in plan(Level.BEGINNER, 25).weeks]
@@ -129,7 +129,7 @@ def test_every_plan_is_well_made(made: PlanState) -> None:
         assert [s.kind for s in week.runs].count(SessionKind.LONG) == 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(weekdays, st.sampled_from(Level), st.integers(5, 200))
 def test_the_same_call_gives_the_same_plan(days: list[int], level: Level, km: int) -> None:
     first = plan(level, km, days)
@@ -153,13 +153,13 @@ def test_the_same_plan_in_any_process() -> None:
     assert len(seen) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ordinary())
 def test_strength_every_week_at_a_level_s_usual_days(made: PlanState) -> None:
     assert all(any(s.is_strength for s in week.sessions) for week in made.weeks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(anybody())
 def test_weeks_keep_their_shape(made: PlanState) -> None:
     """Weeks with as many runs and as many key days run on the same days (S4)."""

@@ -12,7 +12,7 @@ uv = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$(call pip_setting,index-url)}" \
 compile = $(uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run manage test test-fast check fmt lock clean
+.PHONY: help setup run manage test test-fast check fmt pictures lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,9 @@ fmt: setup ## format code and templates
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 	@.venv/bin/djade --target-version 5.2 $$(find templates -name '*.html')
+
+pictures: setup ## take the pictures of the README from a running `make run`
+	@PYTHONPATH=. $(PY) docs/pictures/take.py
 
 lock: setup ## resolve the dependencies again; newer versions with UPGRADE=--upgrade
 	@$(compile) pyproject.toml -o requirements.lock

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.dates import WEEKDAYS
@@ -11,7 +13,14 @@ from athletes.models import Athlete
 from athletes.zones import zone_names
 
 
-class SignInForm(AuthenticationForm):
+class LabelsAbove:
+    """For forms whose labels stand on a line of their own, and so need no colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class SignInForm(LabelsAbove, AuthenticationForm):
     """E-mail, in any case, and password."""
 
     username = forms.EmailField(
@@ -23,7 +32,7 @@ class SignInForm(AuthenticationForm):
     }
 
 
-class AthleteForm(forms.ModelForm):
+class AthleteForm(LabelsAbove, forms.ModelForm):
     """One athlete of the roster. `weekdays` are 0 (Monday) to 6; saving refuses an e-mail the team knows."""
 
     weekdays = forms.TypedMultipleChoiceField(

@@ -66,6 +66,8 @@ def make_change(
     )
     if expected_revision is not None and expected_revision != plan.revision:
         raise PlanMovedOn
+    if plan.ended_at is not None:
+        raise NotPossible(_("This plan has ended."))
     before = load_state(plan)
     after, inverse = apply(before, operations)
     breaches = new_breaches(before, after, History(baseline_km_per_week=before.baseline_km_per_week))

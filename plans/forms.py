@@ -9,12 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from athletes.forms import LabelsAbove
 from athletes.models import Athlete
 from plans.models import AnswerKind, Feedback, Outcome, SessionKind
 from plans.planning import check_start
 
 
-class PlanForm(forms.Form):
+class PlanForm(LabelsAbove, forms.Form):
     """Give an athlete the default offseason from a Monday on."""
 
     start = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -69,7 +70,7 @@ class AnswerForm(forms.Form):
     note = forms.CharField(max_length=300, required=False)
 
 
-class FeedbackForm(forms.ModelForm):
+class FeedbackForm(LabelsAbove, forms.ModelForm):
     """The athlete's report on a session."""
 
     class Meta:

@@ -142,5 +142,16 @@ def create_plan(athlete: Athlete, start: date, *, goal: str = "", created_by: Us
 
 
 def end_plan(plan: Plan) -> None:
-    """End the running plan; its weeks and what happened stay readable."""
+    """End the running plan; its weeks and what happened stay readable. Ended twice is ended once."""
     Plan.objects.in_team(plan.team_id).filter(pk=plan.pk, ended_at=None).update(ended_at=timezone.now())
+
+
+def reopen_plan(plan: Plan) -> None:
+    """Let an ended plan run again. Raises ValidationError when another one runs since."""
+    try:
+        with transaction.atomic():
+            Plan.objects.in_team(plan.team_id).filter(pk=plan.pk).update(ended_at=None)
+    except IntegrityError as error:
+        raise ValidationError(
+            _("%(name)s already has a running plan. End it first."), params={"name": plan.athlete.name}, code="running"
+        ) from error

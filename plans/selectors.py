@@ -97,13 +97,12 @@ def morning(team: Team, today: date) -> Morning:
     _add_findings(team, needs)
     _add_changes(needs)
     needs.sort(key=_urgency)
-    yesterday_or_today = {row.athlete.pk for row in rows if row.strip[-1] != Status.UNKNOWN}
     return Morning(
         today=today,
         needs=needs,
         on_track=[row for row in rows if row.athlete.pk not in asking],
         failures=list(NightFailure.objects.in_team(team).select_related("athlete").order_by("night", "athlete__name")),
-        logged=len(yesterday_or_today),
+        logged=sum(row.strip[-1] != Status.UNKNOWN for row in rows),
         last_night_at=Decision.objects.in_team(team)
         .filter(night__gte=today - timedelta(days=7))
         .aggregate(at=Max("decided_at"))["at"],

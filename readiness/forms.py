@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from readiness.models import DailyLog, DayValues, Illness
+from athletes.forms import LabelsAbove
+from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness
 
 SCALES = ("sleep_quality", "soreness", "fatigue", "mood", "stress", "appetite")
 DETAILS = tuple(name for name in DayValues.FIELDS if name not in SCALES)
-UNSAID = {name: getattr(DailyLog(), name) for name in DayValues.FIELDS}
 
 
 class WordScale(forms.TypedChoiceField):
@@ -42,7 +42,7 @@ def _number(low: float, high: float, step: str = "1") -> forms.NumberInput:
     return forms.NumberInput(attrs={"min": low, "max": high, "step": step, "inputmode": inputmode})
 
 
-class CheckInForm(forms.ModelForm):
+class CheckInForm(LabelsAbove, forms.ModelForm):
     """One day's answers. `client_id` is made with each form shown, so that a form sent twice is one write."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -106,7 +106,7 @@ class CheckInForm(forms.ModelForm):
 
 def said(values: Mapping[str, Any]) -> list[str]:
     """The names of what was answered; the rest is as empty as in a new log."""
-    return [name for name in (*SCALES, *DETAILS) if values[name] != UNSAID[name]]
+    return [name for name in (*SCALES, *DETAILS) if values[name] != NOTHING_SAID[name]]
 
 
 def answers_in_words(log: DailyLog) -> list[tuple[str, str]]:

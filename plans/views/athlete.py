@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from athletes.access import coach_page
 from athletes.models import Athlete
@@ -21,9 +21,9 @@ from athletes.zones import local_date
 from plans import selectors
 from plans.engine.week import PlanState
 from plans.forms import PlanForm
-from plans.models import Decision, PhaseKind
+from plans.models import Decision, PhaseKind, Plan
 from plans.plan_rows import load_state
-from plans.planning import create_plan
+from plans.planning import create_plan, end_plan, reopen_plan
 from plans.views import toasts
 from readiness.models import Status
 
@@ -88,3 +88,29 @@ def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
             return redirect("athlete", pk)
     status = 422 if form.errors else 200
     return render(request, "plans/plan_new.html", {"form": form, "athlete": runner}, status=status)
+
+
+@require_POST
+@coach_page
+def plan_end(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
+    plan = _plan(request, pk, plan_pk)
+    end_plan(plan)
+    toasts.keep(request, _("The plan has ended. Its weeks stay readable."), reverse("plan_reopen", args=[pk, plan_pk]))
+    return redirect("athlete", pk)
+
+
+@require_POST
+@coach_page
+def plan_reopen(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
+    try:
+        reopen_plan(_plan(request, pk, plan_pk))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("The plan runs again."))
+    return redirect("athlete", pk)
+
+
+def _plan(request: TeamRequest, pk: int, plan_pk: int) -> Plan:
+    plans = Plan.objects.in_team(request.actor.team).select_related("athlete")
+    return get_object_or_404(plans, pk=plan_pk, athlete=pk, athlete__archived_at=None)

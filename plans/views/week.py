@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from athletes.access import coach_page
 from athletes.models import Athlete, Team
 from athletes.requests import TeamRequest
+from athletes.zones import local_date
 from plans import changes, week_editing
 from plans.answers import undo_answer
 from plans.engine.applying import NotPossible
@@ -145,6 +147,7 @@ def _context(athlete: Athlete, plan: Plan, state: PlanState, found: WeekState) -
     return {
         "athlete": athlete,
         "plan": plan,
+        "today": local_date(timezone.now(), athlete.zone),
         "week": found,
         "weeks": state.weeks,
         "number": place + 1,

@@ -73,7 +73,7 @@ def test_from_a_sore_morning_to_a_rest_day_that_is_understood(
     for item, word in (("Sleep", "ok"), ("Soreness", "very sore"), ("Fatigue", "worn out"), ("Mood", "ok")):
         phone.get_by_role("group", name=item).get_by_text(word, exact=True).click()
     phone.get_by_role("button", name="Log").click()
-    expect(phone.get_by_text("Your coach sees this")).to_be_visible()
+    expect(phone.locator("main").get_by_text("Your coach sees this")).to_be_visible()
     log = DailyLog.objects.in_team(season.team).get(athlete=ana, local_date=WEDNESDAY)
     assert (log.soreness, log.fatigue) == (1, 1)
 
@@ -89,7 +89,7 @@ def test_from_a_sore_morning_to_a_rest_day_that_is_understood(
     expect(row).to_contain_text("Well below own normal on 2 of the last 3 logs")
     expect(row).to_contain_text("Thu")
     row.get_by_role("button", name="Approve").click()
-    expect(desk.get_by_text("Ana R.: proposal approved.")).to_be_visible()
+    expect(desk.locator("#toast").get_by_text("Ana R.: proposal approved.")).to_be_visible()
     expect(desk.locator("#needs-count")).to_have_text("0")
     answer = Answer.objects.in_team(season.team).get()
     assert (answer.kind, answer.answered_by) == ("approved", season.coach)
@@ -102,7 +102,7 @@ def test_from_a_sore_morning_to_a_rest_day_that_is_understood(
 
     # The coach thinks again, and the day is as it was.
     desk.get_by_role("button", name="Undo").click()
-    expect(desk.get_by_text("Ana R. asks again.")).to_be_visible()
+    expect(desk.locator("main").get_by_text("Ana R. asks again.")).to_be_visible()
     phone.goto("/today/")
     expect(phone.get_by_role("heading", name="Rest day")).to_be_hidden()
     assert Decision.objects.in_team(season.team).count() == 1

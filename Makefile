@@ -29,7 +29,7 @@ $(INSTALLED): requirements-dev.lock Makefile
 run: setup ## database, broker, web, worker, clock and a demo team; PORT=8000
 	@$(PY) -m config.local.run
 
-manage: setup ## a Django command on the local services: make manage do="night --as-of 2026-11-02"
+manage: setup ## a Django command on the local services: make manage do="night"
 	@$(PY) -m config.local.manage $(do)
 
 test: setup ## all tests: fast ones, then browser, then faults

@@ -60,3 +60,19 @@ class AthleteForm(LabelsAbove, forms.ModelForm):
 
     zone_names = staticmethod(zone_names)
     """What the page suggests for `zone`, which can be typed as well as chosen."""
+
+    def answers(self) -> dict[str, Any]:
+        """What is to be written, once the form is valid."""
+        return self.cleaned_data
+
+
+class AthleteEditForm(AthleteForm):
+    """The same for somebody on the roster: only what was changed on this page, against what it showed, is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}

@@ -26,22 +26,24 @@ def add_athlete(team: Team, *, weekdays: Iterable[int], now: datetime, **values:
     `values` are fields of `Athlete`. Raises ValidationError for an e-mail that the team knows already.
     """
     athlete = Athlete(team=team, nights_from=local_date(now, values["zone"]), available_min_by_weekday=[0] * 7)
-    return _save(athlete, weekdays, values)
+    return _save(athlete, {**values, "weekdays": weekdays})
 
 
-def edit_athlete(athlete: Athlete, *, weekdays: Iterable[int], **values: Any) -> Athlete:
-    """Change fields of `Athlete`; plans that exist stay as they are. Raises ValidationError as above."""
-    return _save(athlete, weekdays, values)
+@transaction.atomic
+def edit_athlete(athlete: Athlete, **values: Any) -> Athlete:
+    """Change only these fields of `Athlete` (or `weekdays`); plans that exist stay as they are.
+
+    What somebody else wrote since `athlete` was read stays. Raises ValidationError as above.
+    """
+    return _save(Athlete.objects.in_team(athlete.team_id).select_for_update().get(pk=athlete.pk), values)
 
 
-def _save(athlete: Athlete, weekdays: Iterable[int], values: dict[str, Any]) -> Athlete:
+def _save(athlete: Athlete, values: dict[str, Any]) -> Athlete:
     for name, value in values.items():
-        setattr(athlete, name, value)
-    chosen = set(weekdays)
-    athlete.available_min_by_weekday = [
-        (minutes or MIN_PER_AVAILABLE_DAY) if day in chosen else 0
-        for day, minutes in enumerate(athlete.available_min_by_weekday)
-    ]
+        if name == "weekdays":
+            _set_weekdays(athlete, set(value))
+        else:
+            setattr(athlete, name, value)
     try:
         with transaction.atomic():
             athlete.save()
@@ -52,3 +54,10 @@ def _save(athlete: Athlete, weekdays: Iterable[int], values: dict[str, Any]) -> 
             raise ValidationError({"email": SAME_EMAIL}) from error
         raise
     return athlete
+
+
+def _set_weekdays(athlete: Athlete, chosen: set[int]) -> None:
+    athlete.available_min_by_weekday = [
+        (minutes or MIN_PER_AVAILABLE_DAY) if day in chosen else 0
+        for day, minutes in enumerate(athlete.available_min_by_weekday)
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 
 from athletes.models import Team, User
@@ -45,7 +45,9 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
                 break
             try:
                 _send(message)
-            except OSError as error:  # mail servers fail as OSError (SMTPException is one)
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one message that fails must not hold up those behind it
                 message.attempts += 1
                 message.last_error = type(error).__name__
                 message.due_at = now + timedelta(minutes=2 ** (message.attempts - 1))

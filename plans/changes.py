@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from athletes.models import User
 from plans.engine import operation_json
 from plans.engine.applying import NotPossible, apply
+from plans.engine.change_words import ChangeLine, describe
 from plans.engine.limits import Breach, History, Severity, new_breaches
 from plans.engine.operations import Operation
 from plans.engine.week import PlanState
@@ -34,9 +35,10 @@ class LimitBroken(Exception):
     Hard limits are never passed. Soft ones are passed with a note from the coach.
     """
 
-    def __init__(self, breaches: Sequence[Breach]) -> None:
+    def __init__(self, breaches: Sequence[Breach], lines: Sequence[ChangeLine] = ()) -> None:
         super().__init__("; ".join(b.sentence for b in breaches))
         self.breaches = tuple(breaches)
+        self.lines = tuple(lines)
         self.is_hard = any(b.severity is Severity.HARD for b in breaches)
 
 
@@ -72,7 +74,7 @@ def make_change(
     after, inverse = apply(before, operations)
     breaches = new_breaches(before, after, History(baseline_km_per_week=before.baseline_km_per_week))
     if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
-        raise LimitBroken(breaches)
+        raise LimitBroken(breaches, describe(before, operations, _))
     return _record(plan, before, after, operations, inverse, by, breaches)
 
 
@@ -132,6 +134,7 @@ def _record(
         actor=by.user,
         note=by.note,
         breaches=[breach_json(b) for b in breaches],
+        lines=[[line.day.isoformat(), line.before, line.after] for line in describe(before, operations, _)],
         undoes=undoes,
     )
 

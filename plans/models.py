@@ -277,6 +277,7 @@ class Change(TeamOwned):
     actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=300, blank=True)
     breaches = models.JSONField(default=list)
+    lines = models.JSONField(default=list, help_text="What changed, in words: day, before, after.")
     undoes = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="undone_by")
     made_at = models.DateTimeField(default=timezone.now)
 

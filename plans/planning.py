@@ -73,7 +73,7 @@ def limits_of(state: PlanState) -> tuple[Breach, ...]:
 
 
 def check_start(start: date, today: date) -> None:
-    """A plan starts on a Monday, from this week on and within a year. Raises ValidationError with what to do instead."""
+    """A plan starts on a Monday, this week or within a year. Raises ValidationError with what to do instead."""
     this_monday = today - timedelta(days=today.weekday())
     if start < this_monday:
         raise ValidationError(

@@ -63,6 +63,8 @@ class Morning:
 
     today: date
     needs: list[MorningRow]
+    careful: list[MorningRow]
+    """Below their own normal, but nothing to answer: the plan stands, or was answered."""
     on_track: list[MorningRow]
     failures: list[NightFailure]
     logged: int
@@ -70,7 +72,7 @@ class Morning:
 
     @property
     def athletes(self) -> int:
-        return len(self.needs) + len(self.on_track)
+        return len(self.needs) + len(self.careful) + len(self.on_track)
 
 
 def morning(team: Team, today: date) -> Morning:
@@ -94,13 +96,15 @@ def morning(team: Team, today: date) -> Morning:
             row.sentences = reason_sentences(decision)
         rows.append(row)
     needs = [row for row in rows if row.athlete.pk in asking]
+    others = [row for row in rows if row.athlete.pk not in asking]
     _add_findings(team, needs)
     _add_changes(needs)
     needs.sort(key=_urgency)
     return Morning(
         today=today,
         needs=needs,
-        on_track=[row for row in rows if row.athlete.pk not in asking],
+        careful=[row for row in others if row.status in (Status.AMBER, Status.RED)],
+        on_track=[row for row in others if row.status not in (Status.AMBER, Status.RED)],
         failures=list(NightFailure.objects.in_team(team).select_related("athlete").order_by("night", "athlete__name")),
         logged=sum(row.strip[-1] != Status.UNKNOWN for row in rows),
         last_night_at=Decision.objects.in_team(team)
@@ -113,7 +117,7 @@ def open_decisions(team: Team, today: date) -> dict[int, Decision]:
     """The newest decision per athlete that waits for an answer today, by athlete id."""
     waiting = (
         Decision.objects.in_team(team)
-        .filter(answer_until__gte=today, athlete__archived_at=None)
+        .filter(answer_until__gte=today, athlete__archived_at=None, plan__ended_at=None)
         .select_related("plan__athlete")
         .order_by("athlete_id", "-night", "-revision")
         .distinct("athlete_id")

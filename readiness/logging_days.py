@@ -88,17 +88,12 @@ def _write_row(
     )
     log = rows.select_for_update().filter(local_date=day).first()
     if log is None and not _is_replay(athlete, day, client_id):
-        try:
-            with transaction.atomic():
-                fresh.save(force_insert=True)
+        if _saved(fresh):
             return fresh, True
-        except IntegrityError as error:
-            if not isinstance(error.__cause__, UniqueViolation):
-                raise
-            # Another delivery wrote this day first: go on with its row.
-            log = rows.select_for_update().filter(local_date=day).first()
-            if log is None:
-                raise ValidationError(_("This client id was already used for another day."), code="reused") from error
+        # Another delivery wrote this day first: go on with its row.
+        log = rows.select_for_update().filter(local_date=day).first()
+        if log is None:
+            raise _reused()
     if log is None:
         return fresh, False  # the write was taken back since; its repeat changes nothing
     if log.client_id == client_id or _is_replay(athlete, day, client_id):
@@ -109,8 +104,25 @@ def _write_row(
     log.client_id, log.source, log.written_by, log.zone = client_id, source, written_by, athlete.zone
     log.written_at = fresh.written_at
     log.revision += 1
-    log.save()
+    if not _saved(log):
+        raise _reused()
     return log, True
+
+
+def _saved(log: DailyLog) -> bool:
+    """Save the row; False when the day has a row already or the client id stands on another day."""
+    try:
+        with transaction.atomic():
+            log.save()
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        return False
+    return True
+
+
+def _reused() -> ValidationError:
+    return ValidationError(_("This client id was already used for another day."), code="reused")
 
 
 def _is_replay(athlete: Athlete, day: date, client_id: UUID) -> bool:

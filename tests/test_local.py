@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psutil
@@ -17,7 +18,7 @@ import psycopg
 import pytest
 import yaml
 
-from config.local import lock_files, postgres, servers, state
+from config.local import django_environment, lock_files, postgres, servers, state
 from config.local.state import CHECKOUT, Trouble
 
 pytestmark = pytest.mark.slow
@@ -167,6 +168,32 @@ class TestSupervisor:
         assert "Traceback" not in said
         wait_until_nobody_uses(root)
         assert "database system is shut down" in (root / "log" / "postgres.log").read_text()
+
+    def test_people_see_the_real_pages(self, fallow: subprocess.Popen[str], root: Path, free_port: int) -> None:
+        read_until(fallow, "Ctrl-C stops")
+        address = f"http://127.0.0.1:{free_port}"
+        with urlopen(f"{address}/static/css/base.css") as style:
+            assert style.headers["Content-Type"].startswith("text/css")
+
+        with pytest.raises(HTTPError) as missing:
+            urlopen(f"{address}/no/such/page/")
+
+        page = missing.value.read().decode()
+        assert missing.value.code == 404
+        assert "There is nothing at this address" in page
+        assert "DEBUG" not in page
+
+    def test_sessions_are_signed_with_a_key_of_this_instance(self, tmp_path: Path) -> None:
+        key = django_environment.variables(tmp_path, {})["SECRET_KEY"]
+        assert len(key) >= 50
+        assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+        assert django_environment.variables(tmp_path, {})["SECRET_KEY"] == key
+        assert django_environment.variables(tmp_path, {"SECRET_KEY": "given", "DEBUG": "true"}) == {
+            "DEBUG": "true",
+            "HTTPS": "false",
+            "STATIC_FROM_SOURCE": "true",
+            "SECRET_KEY": "given",
+        }
 
     @pytest.mark.parametrize(
         ("program", "name", "last_words"),

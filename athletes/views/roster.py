@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from athletes.access import coach_page
-from athletes.forms import AthleteForm
+from athletes.forms import AthleteEditForm, AthleteForm
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.roster import add_athlete, edit_athlete
@@ -42,7 +42,7 @@ def athlete_new(request: TeamRequest) -> HttpResponse:
 @coach_page
 def athlete_edit(request: TeamRequest, pk: int) -> HttpResponse:
     athlete = get_object_or_404(active_athletes(request.actor.team), pk=pk)
-    form = AthleteForm(_posted(request), instance=athlete, initial={"weekdays": athlete.available_weekdays})
+    form = AthleteEditForm(_posted(request), instance=athlete, initial={"weekdays": athlete.available_weekdays})
     return _form_page(request, form, partial(edit_athlete, athlete), _("What you changed for %(name)s is saved."))
 
 
@@ -55,7 +55,7 @@ def _form_page(request: TeamRequest, form: AthleteForm, save: Callable[..., Athl
         raise PermissionDenied(_("Your role in this team reads only."))
     if form.is_valid():
         try:
-            athlete = save(**form.cleaned_data)
+            athlete = save(**form.answers())
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from config.local import servers, state
+from config.local import django_environment, servers, state
 from config.local.state import CHECKOUT, Trouble
 
 
@@ -13,16 +14,16 @@ def main(arguments: list[str]) -> int:
     try:
         variables = state.environment_of_running_instance(root)
         if variables is not None:
-            return _call(variables, arguments)
+            return _call(root, variables, arguments)
         with state.opened(root) as here, servers.running(here, os.environ, durable=True) as own:
-            return _call(own.variables, arguments)
+            return _call(root, own.variables, arguments)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
 
 
-def _call(variables: dict[str, str], arguments: list[str]) -> int:
-    environment = {"DEBUG": "true", **os.environ, **variables}
+def _call(root: Path, variables: dict[str, str], arguments: list[str]) -> int:
+    environment = django_environment.variables(root, os.environ) | variables
     return subprocess.call([sys.executable, "manage.py", *arguments], cwd=CHECKOUT, env=environment)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 
-from config.local import servers, state
+from config.local import django_environment, servers, state
 from config.local.children import Child, start
 from config.local.state import CHECKOUT, Trouble
 
@@ -49,7 +49,7 @@ def _run(given: Mapping[str, str]) -> None:
         port = _free_port(host, given.get("PORT") or "8000")
         own = stack.enter_context(servers.running(here, given, durable=True))
         servers.announce(here, own)
-        environment = {"DEBUG": "true", **given, **own.variables, "PYTHONUNBUFFERED": "1"}
+        environment = django_environment.variables(here.root, given) | own.variables | {"PYTHONUNBUFFERED": "1"}
         print(f"Servers: {own.words}. Migrating …", flush=True)
         _manage(environment, "migrate", "--verbosity", "0")
         _manage(environment, "demo", "--if-empty")

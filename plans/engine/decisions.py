@@ -185,6 +185,8 @@ def _carry_on(facts: NightFacts, policy: DecisionPolicy) -> NightDecision:
         return NightDecision(Verdict.STEADY, "-", (Reason("steady.no_plan"),))
     if facts.learning and facts.today.known:
         reason = Reason("steady.learning", (("logs", len(facts.logs(len(facts.days)))),))
+    elif facts.settling:
+        reason = Reason("steady.settling")
     else:
         reason = Reason(f"steady.{facts.today.status}")
     return NightDecision(Verdict.STEADY, "-", (reason,))

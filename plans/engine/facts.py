@@ -84,6 +84,8 @@ class NightFacts:
     pair_days_ago: int | None = None
     """How many days ago two persistent cues were last on together; 0 is this night."""
     learning: bool = False
+    settling: bool = False
+    """The day itself is better than the colour shown for it, which waits for a second such log."""
     pain: int = 0
     ill: bool = False
     phase: PhaseFacts | None = None
@@ -127,6 +129,8 @@ def to_json(facts: NightFacts) -> dict[str, Any]:
         stored["pair"] = facts.pair_days_ago
     if facts.learning:
         stored["learning"] = True
+    if facts.settling:
+        stored["settling"] = True
     if facts.pain:
         stored["pain"] = facts.pain
     if facts.ill:
@@ -150,6 +154,7 @@ def from_json(stored: Mapping[str, Any]) -> NightFacts:
         cues=tuple(stored.get("cues", ())),
         pair_days_ago=stored.get("pair"),
         learning=stored.get("learning", False),
+        settling=stored.get("settling", False),
         pain=stored.get("pain", 0),
         ill=stored.get("ill", False),
         phase=_phase(stored["phase"]) if "phase" in stored else None,

@@ -15,6 +15,7 @@ from plans.engine.facts import HISTORY_DAYS, DayFact, NightFacts, PhaseFacts, Wo
 from plans.engine.vocabulary import NOT_RUNNING, PhaseKind, SessionKind
 from readiness.engine.assessment import DayAssessment
 from readiness.engine.cues import has_pair, persistent_cues
+from readiness.engine.display import shown_status
 from readiness.engine.policy import ReadinessPolicy
 from readiness.engine.vocabulary import Illness, Status
 
@@ -97,6 +98,7 @@ def night_facts(
         cues=tuple(cue.id for cue in persistent_cues(assessments, night, policy)),
         pair_days_ago=_pair_days_ago(night, assessments, policy),
         learning=next((each.learning for each in reversed(past) if each.logged), True),
+        settling=today.status is not shown_status(assessments, night, policy),
         pain=today.pain,
         ill=today.illness is not Illness.NONE,
         phase=phase,

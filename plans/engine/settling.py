@@ -17,8 +17,10 @@ _FACTORS = tuple(percent / 100 for percent in range(95, 25, -5))
 """Shares that a week may keep, mildest first."""
 
 
-def settled(plan: PlanState, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-    """The operations, with later weeks scaled where they would break a hard limit.
+def settled(
+    plan: PlanState, operations: tuple[Operation, ...], *, later_than: date = date.min
+) -> tuple[Operation, ...]:
+    """The operations, with weeks after `later_than` scaled where they would break a hard limit.
 
     Where scaling does not help, the operations come back as they were: the coach is told when approving.
     """
@@ -27,7 +29,8 @@ def settled(plan: PlanState, operations: tuple[Operation, ...]) -> tuple[Operati
         broken = _hard(plan, settled)
         if not broken:
             return settled
-        scaled = _scale(plan, settled, min(breach.week for breach in broken))
+        first = min(breach.week for breach in broken)
+        scaled = _scale(plan, settled, first) if first > later_than else None
         if scaled is None:
             return operations
         settled = (*settled, scaled)

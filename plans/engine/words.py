@@ -34,6 +34,7 @@ COACH: dict[str, str] = {
     "steady.no_plan": "No plan is running.",
     "steady.learning": "{logs} check-ins so far: own normal is still being learned.",
     "steady.green": "Within own normal.",
+    "steady.settling": "Better than the days before; the colour follows after a second such check-in.",
     "steady.amber": "A little below own normal; the plan stands, the day goes easy.",
     "steady.red": "Well below own normal; the plan stands, a day for rest.",
     "steady.unknown": "No check-in for the day; the plan stands.",

@@ -95,7 +95,7 @@ def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
 def plan_end(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
     plan = _plan(request, pk, plan_pk)
     end_plan(plan)
-    toasts.keep(request, _("The plan has ended. Its weeks stay readable."), reverse("plan_reopen", args=[pk, plan_pk]))
+    toasts.keep(request, _("The plan has ended. Nothing of it was lost."), reverse("plan_reopen", args=[pk, plan_pk]))
     return redirect("athlete", pk)
 
 

@@ -60,7 +60,7 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         return _refused(request, text % {"why": error})
     said = _(SAID[kind]) % {"name": decision.athlete.name}
     if kind is AnswerKind.EDITED:
-        messages.success(request, said)
+        toasts.keep(request, said, reverse("answer_undo", args=[given.pk]))
         return _go(request, _week_url(given))
     if request.htmx:
         context = {"said": said, "undo_url": reverse("answer_undo", args=[given.pk]), "decision": decision}

@@ -111,25 +111,35 @@ def day_sessions(plan: Plan, day: date, template: Template) -> list[dict[str, An
                 "session": session,
                 "cue": template.library[state.kind].cue,
                 "feedback": report,
-                "form": FeedbackForm(instance=report, prefix=None),
+                # Each form has ids of its own, so that a label ticks its own field.
+                "form": FeedbackForm(instance=report, auto_id=f"id_{row.pk}_%s"),
             }
         )
     return entries
 
 
 def why_changed(plan: Plan, day: date) -> str:
-    """Why the day is not what it first was: the athlete's sentence of the decision behind the last change."""
-    change = (
+    """Why the day is not what it first was: the athlete's sentence of the decision behind the last change of it."""
+    changes = (
         Change.objects.in_team(plan.team)
         .filter(plan=plan, first_day__lte=day, last_day__gte=day, undoes=None, undone_by=None)
         .select_related("answer__decision", "actor")
         .order_by("-pk")
-        .first()
     )
+    change = next((change for change in changes if _speaks_of(change, day)), None)
     if change is None:
         return ""
     who = change.actor.name if change.actor else ""
     if change.cause == Cause.ANSWER and getattr(change, "answer", None):
         sentence = athlete_sentence(change.answer.decision.rule, _)
         return _("%(why)s Agreed by %(who)s.") % {"why": sentence, "who": who}
-    return _("%(who)s changed this week for you.") % {"who": who} if who else ""
+    return _("%(who)s changed this day for you.") % {"who": who} if who else ""
+
+
+def _speaks_of(change: Change, day: date) -> bool:
+    """Whether the change touched the day itself; a week that was repeated or skipped speaks of its Monday."""
+    left = {line[0] for line in change.lines}
+    reached = {operation.get("day") for operation in change.operations}
+    whole_week = len(change.lines) == 1 and not change.lines[0][1]
+    monday = day - timedelta(days=day.weekday())
+    return day.isoformat() in left | reached or (whole_week and monday.isoformat() in left)

@@ -21,6 +21,7 @@ from plans.answers import undo_answer
 from plans.engine.applying import NotPossible
 from plans.engine.limits import Breach
 from plans.engine.operations import Operation
+from plans.engine.settling import settled
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, WeekState
 from plans.forms import EditForm
@@ -73,10 +74,11 @@ def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
         refusal = {"refused": _("This could not be done: %(why)s Nothing was changed.") % {"why": _first_error(form)}}
     else:
         try:
-            operation = _operation(form, state)
+            # A lighter week is what later weeks are measured against: they give way instead of forbidding it.
+            operations = settled(state, (_operation(form, state),), later_than=monday)
             by = changes.By(Cause.COACH, request.user, form.cleaned_data["note"])
             revision = form.cleaned_data["revision"]
-            change = changes.make_change(plan, [operation], by, expected_revision=revision)
+            change = changes.make_change(plan, operations, by, expected_revision=revision)
         except NotPossible as error:
             refusal = {"refused": _("%(why)s Nothing was changed.") % {"why": error}}
         except changes.PlanMovedOn:

@@ -17,7 +17,10 @@ TODAY_AMBER = gettext_noop(
 TODAY_RED = gettext_noop("Rest today, or walk for {low_min} to {high_min} minutes.")
 TODAY_RED_ALARM = gettext_noop("Stop training today and seek medical care now.")
 
-LOGGED_UNKNOWN = gettext_noop("Logged. With {min_items} of the five answers, today can be compared with your normal.")
+LOGGED_UNKNOWN = gettext_noop(
+    "Logged. Answer at least {min_items} of sleep, soreness, fatigue, mood and stress, "
+    "and today can be compared with your normal."
+)
 LOGGED_LEARNING = gettext_noop("Logged. Your normal is still being learned. Today stays as planned.")
 LOGGED_GREEN = gettext_noop("Logged. This is within your normal. Today stays as planned.")
 LOGGED_AMBER = gettext_noop(

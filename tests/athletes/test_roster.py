@@ -125,6 +125,60 @@ def test_a_coach_edits_an_athlete_and_what_is_not_asked_stays(coach: Client, cas
     assert ben.nights_from == cast.ben.nights_from
 
 
+class TestTwoPagesAtOnce:
+    """A page writes what was changed on it against what it showed, so neither undoes the other."""
+
+    @staticmethod
+    def opened(coach: Client, athlete: Athlete) -> dict[str, Any]:
+        """What the browser would send if nothing were changed."""
+        form = coach.get(f"/athletes/{athlete.pk}/edit/").context["form"]
+        page: dict[str, Any] = {}
+        for field in form:
+            shown = field.as_widget() + field.as_hidden(only_initial=True)
+            assert shown in f"{field}", "a browser sends what is on the page"
+            page[field.html_name] = page[field.html_initial_name] = field.value()
+        return page
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ({"baseline_km_per_week": "60"}, {"name": "Ben Oak"}),
+            ({"name": "Ben Oak"}, {"baseline_km_per_week": "60"}),
+            ({"weekdays": ["1", "3"]}, {"email": "ben@example.org"}),
+            ({"email": "ben@example.org"}, {"weekdays": ["1", "3"]}),
+            ({"zone": "Asia/Tokyo", "level": "advanced"}, {"age_group": "50_plus"}),
+        ],
+        ids=["baseline, name", "name, baseline", "days, e-mail", "e-mail, days", "zone and level, age group"],
+    )
+    def test_both_are_kept(self, coach: Client, cast: Cast, first: dict[str, Any], second: dict[str, Any]) -> None:
+        shown = self.opened(coach, cast.ben)
+        for changed in (first, second):
+            assert coach.post(f"/athletes/{cast.ben.pk}/edit/", {**shown, **changed}).status_code == 302
+
+        now = coach.get(f"/athletes/{cast.ben.pk}/edit/").context["form"]
+        for name, value in (first | second).items():
+            assert not now.fields[name].has_changed(now[name].value(), value), name
+
+    def test_an_address_can_be_removed(self, coach: Client, cast: Cast) -> None:
+        coach.post(f"/athletes/{cast.ana.pk}/edit/", {**self.opened(coach, cast.ana), "email": ""})
+
+        cast.ana.refresh_from_db()
+        assert cast.ana.email == ""
+
+    def test_a_mistake_in_between_does_not_make_the_old_values_ours(self, coach: Client, cast: Cast) -> None:
+        url, shown = f"/athletes/{cast.ben.pk}/edit/", self.opened(coach, cast.ben)
+        refused = coach.post(url, {**shown, "name": ""}).context["form"]
+        coach.post(url, {**shown, "baseline_km_per_week": "60"})
+
+        corrected = {bound.html_name: bound.value() for bound in refused} | {"name": "Ben Oak"}
+        initial = {name: value for name, value in shown.items() if name.startswith("initial-")}
+        assert 'name="initial-name" value="Ben O."' in f"{refused['name']}"
+        coach.post(url, {**corrected, **initial})
+
+        cast.ben.refresh_from_db()
+        assert (cast.ben.name, cast.ben.baseline_km_per_week) == ("Ben Oak", Decimal(60))
+
+
 @pytest.mark.parametrize(
     ("field", "sent", "error"),
     [
@@ -210,4 +264,5 @@ def test_a_weekday_that_stays_free_keeps_its_minutes(cast: Cast) -> None:
     assert mia.available_min_by_weekday == [120, 0, 0, 0, 0, 0, 120]
 
     mia.available_min_by_weekday[6] = 240
+    mia.save()
     assert edit_athlete(mia, weekdays=[2, 6]).available_min_by_weekday == [0, 0, 120, 0, 0, 0, 240]

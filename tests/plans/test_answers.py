@@ -13,15 +13,29 @@ from django.db import connection
 from django.test import Client
 
 from notices.models import OutboxMessage
-from plans.answers import AlreadyAnswered, give_answer, undo_answer
+from plans.answers import AlreadyAnswered, give_answer
 from plans.changes import By, make_change
-from plans.engine.applying import NotPossible
 from plans.engine.operations import Add, Drop, Move
 from plans.models import Answer, AnswerKind, Cause, Change, Decision, Plan
 from plans.plan_rows import load_state, session_state
+from plans.planning import end_plan
 from tests.cast import Cast, assemble
 from tests.season import (
-    FRIDAY, HTMX, MONDAY, NOW, SATURDAY, SUNDAY, THURSDAY, WEDNESDAY, WEEK, YESTERDAY, ask, begin, session_on, stored, words_of,
+    FRIDAY,
+    HTMX,
+    MONDAY,
+    NOW,
+    SATURDAY,
+    SUNDAY,
+    THURSDAY,
+    WEDNESDAY,
+    WEEK,
+    YESTERDAY,
+    ask,
+    begin,
+    session_on,
+    stored,
+    words_of,
 )  # fmt: skip
 
 WITHOUT_THURSDAY = [session for session in WEEK if session != "Thu easy"]
@@ -171,6 +185,16 @@ class TestRefusals:
         assert "Nothing was changed. Open the week to decide." in page
         assert stored() == before
 
+    def test_a_proposal_for_a_plan_that_has_ended(self, coach: Client, decision: Decision) -> None:
+        assert decision.plan is not None
+        end_plan(decision.plan)
+        before = stored()
+
+        page = said(coach.post(answer_url(decision), {"answer": "approved"}, follow=True))
+
+        assert "This plan has ended. Nothing was changed." in page
+        assert stored() == before
+
     @pytest.mark.parametrize("asks_until", [YESTERDAY, None], ids=["over since yesterday", "never asked"])
     def test_what_no_longer_waits_for_an_answer(self, coach: Client, plan: Plan, asks_until: Any) -> None:
         decision = ask(plan, answer_until=asks_until)
@@ -207,12 +231,17 @@ class TestTakingBack:
         coach.post(answer_url(decision), {"answer": "kept"})
         assert answer_of(decision).kind == "kept"
 
-    def test_taken_back_twice_is_taken_back_once(self, coach: Client, decision: Decision) -> None:
-        coach.post(answer_url(decision), {"answer": "approved"})
+    @pytest.mark.parametrize("kind", ["approved", "kept"])
+    def test_taken_back_twice_is_taken_back_once(
+        self, coach: Client, cast: Cast, decision: Decision, kind: str
+    ) -> None:
+        second = Client()
+        second.force_login(cast.assistant)
+        coach.post(answer_url(decision), {"answer": kind})
         undo = f"/answers/{answer_of(decision).pk}/undo/"
         coach.post(undo)
         before = stored()
-        assert coach.post(undo).status_code == 302
+        assert "Ana R. asks again." in said(second.post(undo, follow=True))
         assert stored() == before
 
     @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])

@@ -406,6 +406,14 @@ def test_a_span_and_one_athlete(cast: Cast) -> None:
     [
         pytest.param(("--team", "nope"), "There is no team “nope”.", id="no such team"),
         pytest.param(("--team", "harvest"), "There are no logs to replay.", id="no logs"),
+        pytest.param(
+            ("--team", "harvest", "--athlete", "Ben O."), "There are no logs to replay.", id="no logs of one athlete"
+        ),
+        pytest.param(
+            ("--team", "harvest", "--athlete", "Zoe W."),
+            "There is no athlete “Zoe W.” in this team.",
+            id="no such athlete",
+        ),
         pytest.param(("--team", "harvest", "--from", "1.9.2026"), "“1.9.2026” is no date", id="no date"),
     ],
 )

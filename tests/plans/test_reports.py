@@ -27,8 +27,8 @@ def report_url(session: Session) -> str:
 
 
 def told(session: Session) -> dict[str, Any] | None:
-    rows = Feedback.objects.in_team(session.team_id).filter(session=session)
-    return rows.values("outcome", "rpe", "duration_min", "distance_km", "note").first()
+    row = Feedback.objects.in_team(session.team_id).filter(session=session).first()
+    return {name: getattr(row, name) for name in ("outcome", *NOTHING)} if row else None
 
 
 def said(answer: Any) -> str:

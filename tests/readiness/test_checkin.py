@@ -119,7 +119,7 @@ class TestLogging:
         ("said", "sentence"),
         [
             ({}, "Your normal is still being learned. Today stays as planned."),
-            ({"stress": "", "mood": "", "fatigue": ""}, "With 3 of the five answers"),
+            ({"stress": "", "mood": "", "fatigue": ""}, "Answer at least 3 of sleep, soreness"),
             ({"sleep_quality": "1"}, "Keep today easy: effort 4 of 10 at most"),
             ({"sleep_quality": "1", "soreness": "1"}, "A good day to rest"),
             ({"illness": "systemic"}, "Rest today and let this settle"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,12 +12,16 @@ from tqdm import tqdm
 from athletes.models import Team
 from plans import night
 
+FORM = "2026-11-24T04:00+01:00"
+MAX_AHEAD = timedelta(hours=36)
+"""Reaches every zone's next night; more than that is a wrong date."""
+
 
 class Command(BaseCommand):
     help = "Decide the nights that are over and undecided, as the clock would."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--as-of", help="An instant with offset, such as 2026-11-24T04:00+01:00; now if left out.")
+        parser.add_argument("--as-of", help=f"An instant with offset, such as {FORM}; now if left out.")
         parser.add_argument("--team", help="Only this team, by its slug.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,7 +49,21 @@ class Command(BaseCommand):
         try:
             instant = datetime.fromisoformat(text)
         except ValueError as error:
-            raise CommandError(f"“{text}” is no instant. Write it as 2026-11-24T04:00+01:00.") from error
+            raise CommandError(f"“{text}” is no instant. Write it as {FORM}.") from error
+        if _is_day(text):
+            raise CommandError(f"“{text}” is a day; give the time and the offset as well: {text}T04:00+01:00.")
         if instant.tzinfo is None:
-            raise CommandError(f"“{text}” has no offset. Write it as 2026-11-24T04:00+01:00.")
+            raise CommandError(f"“{text}” has no offset. Write it as {FORM}.")
+        now = timezone.now()
+        if instant > now + MAX_AHEAD:
+            hours = MAX_AHEAD // timedelta(hours=1)
+            raise CommandError(f"“{text}” is more than {hours} hours ahead of now, {now:%Y-%m-%d %H:%M} UTC.")
         return instant
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

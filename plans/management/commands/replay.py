@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from athletes.models import Team
+from athletes.selectors import active_athletes
 from plans.engine.decision_policy import RULES_VERSION
 from plans.engine.replay import Assumptions
 from plans.engine.replay_figures import Figures
@@ -52,12 +53,15 @@ class Command(BaseCommand):
         team = Team.objects.filter(slug=options["team"]).first()
         if team is None:
             raise CommandError(f"There is no team “{options['team']}”.")
+        name = options["athlete"]
+        if name and not active_athletes(team).filter(name__iexact=name).exists():
+            raise CommandError(f"There is no athlete “{name}” in this team.")
         reported = not options["unreported"]
         result = replay_team(
             team,
             assumptions=Assumptions(reported=reported),
             span=Span(_date(options["first"]), _date(options["last"])),
-            athlete_name=options["athlete"],
+            athlete_name=name,
             progress=shown_on(self.stderr),
         )
         if not result.athletes:

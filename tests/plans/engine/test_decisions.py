@@ -142,6 +142,11 @@ def test_at_the_longest_the_coach_decides() -> None:
     assert (decision.rule, decision.directive, decision.asks) == ("D8", Directive.NOTHING, True)
 
 
+def test_a_better_day_that_is_not_shown_yet_says_so() -> None:
+    assert decide(night(CALM, WEDNESDAY, settling=True), DEFAULT_POLICY).reasons[0].message == "steady.settling"
+    assert decide(night(CALM, WEDNESDAY), DEFAULT_POLICY).reasons[0].message == "steady.green"
+
+
 def test_a_gate_without_conditions_asks_the_coach() -> None:
     potency = replace(AT_ITS_END, kind=PhaseKind.POTENCY, following=PhaseKind.REINTEGRATION)
     decision = decide(night(CALM, phase=potency), DEFAULT_POLICY)
@@ -196,6 +201,7 @@ all_facts = st.builds(
     pain=st.integers(0, 10),
     ill=st.booleans(),
     learning=st.booleans(),
+    settling=st.booleans(),
     pair_days_ago=st.none() | st.integers(0, 6),
     recent=st.lists(
         st.tuples(st.integers(1, 28), st.sampled_from(["D1", "D2", "D3", "D7", "D8", "D9"])), max_size=4

@@ -95,7 +95,7 @@ def test_a_green_day_speaks_of_its_cues_only():
 
 
 CHECK_INS = [
-    ("unknown", {"fatigue": 4}, "With 3 of the five answers", None),
+    ("unknown", {"fatigue": 4}, "at least 3 of sleep, soreness, fatigue, mood and stress", None),
     ("green", CALM, "within your normal", None),
     ("amber", items(3, 4, 4, 4, None), "Keep today easy", AMBER_ADVICE),
     ("red by wellness", items(2, 2, 2, 3, 3), "A good day to rest", RED_ADVICE),

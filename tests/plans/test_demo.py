@@ -32,11 +32,11 @@ def command(*options: str) -> str:
     ("day", "hour", "minute"),
     [
         pytest.param("2026-11-16", 2, 0, id="Monday 02:00, before the night is over"),
-        pytest.param("2026-11-17", 23, 30, id="Tuesday 23:30"),
-        pytest.param("2026-11-18", 2, 0, id="Wednesday 02:00"),
-        pytest.param("2026-11-19", 23, 30, id="Thursday 23:30"),
-        pytest.param("2027-01-01", 2, 0, id="Friday 02:00, New Year"),
-        pytest.param("2026-11-21", 23, 30, id="Saturday 23:30"),
+        pytest.param("2026-11-17", 23, 30, id="Tuesday 23:30", marks=pytest.mark.slow),
+        pytest.param("2026-11-18", 2, 0, id="Wednesday 02:00", marks=pytest.mark.slow),
+        pytest.param("2026-11-19", 23, 30, id="Thursday 23:30", marks=pytest.mark.slow),
+        pytest.param("2027-01-01", 2, 0, id="Friday 02:00, New Year", marks=pytest.mark.slow),
+        pytest.param("2026-11-21", 23, 30, id="Saturday 23:30", marks=pytest.mark.slow),
         pytest.param("2026-10-25", 2, 0, id="Sunday 02:00, a day of 25 hours"),
     ],
 )

@@ -61,7 +61,7 @@ def test_when_a_night_is_over(zone: str, instant: str, over: str) -> None:
 
 
 def test_in_every_zone_each_date_of_a_year_has_one_night() -> None:
-    for zone in zone_names()[::7]:
+    for zone in zone_names()[::29]:
         seen = [night.last_night(datetime(2026, 1, 5, tzinfo=UTC) + timedelta(hours=h), zone) for h in range(366 * 24)]
         assert sorted(seen) == seen
         assert len(set(seen)) == (max(seen) - min(seen)).days + 1

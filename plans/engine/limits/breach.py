@@ -148,6 +148,14 @@ class Case:
         return Breach(limit, severity, self.week.monday, days, message, tuple(values.items()))
 
 
+def _best(kilometres: list[float | None]) -> float | None:
+    """The best of the weeks looked back on, as far as known. A week of rest beside weeks of which nothing is known
+    (the first week of a plan, lost to a fever) does not mean that the athlete never ran."""
+    known = [km for km in kilometres if km is not None]
+    best = max(known, default=None)
+    return None if best == 0 and len(known) < len(kilometres) else best
+
+
 def cases(plan: PlanState, history: History, policy: PlanPolicy) -> Iterator[Case]:
     """Every week of the plan, in order."""
     pace = EASY_PACE_MIN_PER_KM[plan.level]
@@ -158,6 +166,6 @@ def cases(plan: PlanState, history: History, policy: PlanPolicy) -> Iterator[Cas
     mondays = [week.monday for week in plan.weeks]
     known = {**dict(zip(mondays, kilometres, strict=True)), **history.done_km}
     back = [timedelta(weeks=n) for n in range(1, policy.weeks_looked_back + 1)]
-    best = tuple(max((known[monday - by] for by in back if monday - by in known), default=None) for monday in mondays)
+    best = tuple(_best([known.get(monday - by) for by in back]) for monday in mondays)
     for at in range(len(plan.weeks)):
         yield Case(plan, history, policy, at, runs, kilometres, best)

@@ -48,6 +48,12 @@ ROWS = {
         ("Tue easy 24km", "Tue easy 20km", "Tue easy 20km", "Tue easy 20km", "Tue easy 24.1km"),
         ("Tue easy 20km", "Tue easy 24km", "Tue easy 20km", "Tue easy 20km", "Tue easy 24.1km"),
     ),
+    "V1 three weeks of rest are known to be rest": Row(
+        "v1.step", HARD, ("", "", "", "Tue easy 10km"), ("", "", "", "Tue easy 3km")
+    ),
+    "V1 a first week of rest says nothing of the weeks before": Row(
+        "v1.first", SOFT, ("", "Tue easy 50.1km"), ("", "Tue easy 10km")
+    ),
     "V1 the first week stays at the baseline": Row("v1.first", SOFT, ("Tue easy 50.1km",), ("Tue easy 50km",)),
     "V1 the first week never 30 % above it": Row("v1.first", HARD, ("Tue easy 65.1km",), ("Tue easy 65km",)),
     "V2 a tenth longer": Row("v2.longest", SOFT, (*LONG_RUNS, "Sat long 11.1km"), (*LONG_RUNS, "Sat long 11km")),

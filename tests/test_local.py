@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -283,6 +284,12 @@ class TestLockFiles:
         assert complaint in "\n".join(lock_files.complaints(checkout))
 
 
+def wait_for_the_timetable(folder: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not any(b"plans.tasks.tick" in file.read_bytes() for file in folder.glob("beat-schedule*")):
+        assert time.monotonic() < deadline, sorted(file.name for file in folder.iterdir())
+
+
 class TestComposeFile:
     """Without a docker engine: each command starts with exactly the variables that its service gets."""
 
@@ -312,8 +319,10 @@ class TestComposeFile:
             text=True,
         ) as process:
             said = read_until(process, sign_of_life)
+            if service == "beat":  # it says so before it has opened its timetable, and cannot stop cleanly until then
+                wait_for_the_timetable(tmp_path)
             process.terminate()
-            process.communicate()
+            said += process.communicate()[0]
         assert "Traceback" not in said
         assert process.returncode == 0
 

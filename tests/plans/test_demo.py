@@ -37,7 +37,7 @@ def command(*options: str) -> str:
         pytest.param("2026-11-19", 23, 30, id="Thursday 23:30", marks=pytest.mark.slow),
         pytest.param("2027-01-01", 2, 0, id="Friday 02:00, New Year", marks=pytest.mark.slow),
         pytest.param("2026-11-21", 23, 30, id="Saturday 23:30", marks=pytest.mark.slow),
-        pytest.param("2026-10-25", 2, 0, id="Sunday 02:00, a day of 25 hours"),
+        pytest.param("2026-10-25", 2, 0, id="Sunday 02:00, a day of 25 hours", marks=pytest.mark.slow),
     ],
 )
 def test_any_day_gives_a_morning_worth_opening(db: None, client: Client, day: str, hour: int, minute: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from plans.engine.vocabulary import PhaseKind
@@ -100,10 +100,6 @@ class NightFacts:
     def is_weekly(self) -> bool:
         """Sunday night decides for the Monday that follows."""
         return self.night.weekday() == 6
-
-    @property
-    def tomorrow(self) -> date:
-        return self.night + timedelta(days=1)
 
     def last(self, days: int) -> tuple[DayFact, ...]:
         return self.days[-days:]

@@ -71,10 +71,20 @@ class Plan(TeamOwned):
     level = models.CharField(max_length=16, choices=Level)
     baseline_km_per_week = models.DecimalField(max_digits=4, decimal_places=1)
     goal = models.CharField(_("goal of this offseason"), max_length=200, blank=True)
+    protects = models.JSONField(default=list, help_text="The attributes to protect, most important first.")
+    deadline = models.DateField(
+        null=True, blank=True, help_text="The last day of the offseason, where something waits after it."
+    )
+    typical_long_run_km = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="The usual longest run of a training week before the offseason.",
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, help_text="Counts the changes; a page that is older is told so.")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
+    signed_off_at = models.DateTimeField(null=True, blank=True, help_text="When a coach signed the offseason off.")
+    signed_off_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -84,6 +94,9 @@ class Plan(TeamOwned):
                 fields=["athlete"], condition=Q(ended_at=None), name="one_running_plan_per_athlete"
             ),
             models.CheckConstraint(condition=Q(start__iso_week_day=1), name="plan_starts_on_a_monday"),
+            models.CheckConstraint(
+                condition=Q(signed_off_at=None) | Q(ended_at__isnull=False), name="signed_off_plan_has_ended"
+            ),
         ]
 
 
@@ -179,6 +192,7 @@ class Feedback(TeamOwned):
     rpe = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
     duration_min = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(900)])
     distance_km = models.FloatField(null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(200)])
+    felt_relaxed = models.BooleanField(_("the fast parts felt relaxed"), null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
 
@@ -219,6 +233,10 @@ class Decision(TeamOwned):
     reasons = models.JSONField(default=list)
     operations = models.JSONField(default=list)
     facts = models.JSONField()
+    plan_state = models.JSONField(
+        null=True, help_text="The plan as the proposal met it; kept only where the night proposes something."
+    )
+    thresholds = models.JSONField(default=dict, help_text="The team's own thresholds of that night, by name.")
     rules_version = models.CharField(max_length=12)
     decided_at = models.DateTimeField(default=timezone.now)
 
@@ -239,6 +257,33 @@ class Decision(TeamOwned):
                 name="decisions_that_ask",
             ),
         ]
+
+
+class TimeAwayKind(models.TextChoices):
+    TRAVEL = "travel", _("Travel")
+    EXAMS = "exams", _("Exams")
+    HOLIDAY = "holiday", _("Holiday")
+
+
+class TimeAway(TeamOwned):
+    """Days entered ahead on which life comes first: the week gives way, and silence raises no alarm."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="times_away")
+    kind = models.CharField(_("reason"), max_length=8, choices=TimeAwayKind)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    change = models.OneToOneField("Change", null=True, on_delete=models.SET_NULL, related_name="time_away")
+    entered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            SameTeam(field="athlete", name="time_away_of_own_team"),
+            SameTeam(field="change", name="time_away_with_own_change"),
+            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="time_away_days_in_order"),
+        ]
+        indexes = [models.Index(fields=["athlete", "last_day"], name="times_away_of_athlete")]
 
 
 class NightFailure(TeamOwned):

@@ -84,13 +84,15 @@ class DayValues(models.Model):
     pain_place = models.CharField(_("where it hurts"), max_length=60, blank=True)
     pain_changes_stride = models.BooleanField(_("it changes my stride"), default=False)
     alarm_sign = models.BooleanField(_("I fainted, or had chest pain"), default=False)
+    missed_periods = models.BooleanField(_("three or more periods did not come"), default=False)
+    lost_weight = models.BooleanField(_("I lost weight without meaning to"), default=False)
     wants_more = models.BooleanField(_("I want to train more"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     FIELDS: ClassVar[tuple[str, ...]] = (
         "fatigue", "soreness", "sleep_quality", "mood", "stress", "appetite", "sleep_h", "readiness",
         "resting_hr_bpm", "hrv_rmssd_ms", "wake_time", "illness", "pain", "pain_place", "pain_changes_stride",
-        "alarm_sign", "wants_more", "note",
+        "alarm_sign", "missed_periods", "lost_weight", "wants_more", "note",
     )  # fmt: skip
 
     class Meta:
@@ -201,3 +203,21 @@ class DayStatus(TeamOwned):
             models.UniqueConstraint(fields=["local_date", "athlete"], name="one_status_per_day_and_athlete"),
         ]
         indexes = [models.Index(fields=["athlete", "local_date"], name="statuses_of_athlete")]
+
+
+class TeamRules(TeamOwned):
+    """A team's own thresholds, by name: only those that differ from the shipped defaults.
+
+    Append-only: a change is a new version, the highest one is in force, and an empty one is the way back to the
+    defaults. `plans.rulebooks` writes them, checked against each threshold's allowed range.
+    """
+
+    version = models.PositiveIntegerField()
+    thresholds = models.JSONField(default=dict)
+    note = models.CharField(max_length=300, blank=True)
+    written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["team", "version"], name="one_set_of_rules_per_version")]

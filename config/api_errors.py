@@ -89,12 +89,14 @@ def document(result: dict[str, Any], generator: Any, request: Any, public: bool)
 
 
 def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[int]:
-    writes = method in ("put", "delete")
-    can_be_wrong = any(parameter["name"] != "id" for parameter in operation.get("parameters", ()))
+    writes = method in ("put", "patch", "delete")
+    has_body = "requestBody" in operation
+    can_be_wrong = has_body or any(parameter["name"] != "id" for parameter in operation.get("parameters", ()))
     return [
         *([400] if can_be_wrong else []),
         401,
         *([403] if writes else []),
         *([404] if "{id}" in path else []),
-        *([409, 413, 415] if "requestBody" in operation else []),
+        *([409] if method == "put" else []),
+        *([413, 415] if has_body else []),
     ]

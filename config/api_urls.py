@@ -7,7 +7,8 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from athletes.api import AthletesView, AthleteView
 from config.api_errors import NowhereView
 from plans.api import DecisionsView, PlanView, SessionsView, WeeksView, WeekView
-from readiness.api import LogsView, LogView
+from plans.rules_api import RulesView
+from readiness.api import LogsView, LogView, NormalsView
 
 urlpatterns = [
     # Public, and dear to make: kept for five minutes.
@@ -21,5 +22,7 @@ urlpatterns = [
     path("athletes/<int:pk>/decisions", DecisionsView.as_view(), name="api_decisions"),
     path("athletes/<int:pk>/logs", LogsView.as_view(), name="api_logs"),
     path("athletes/<int:pk>/logs/<str:date>", LogView.as_view(), name="api_log"),
+    path("athletes/<int:pk>/normals", NormalsView.as_view(), name="api_normals"),
+    path("rules", RulesView.as_view(), name="api_rules"),
     re_path("", NowhereView.as_view(), name="api_nowhere"),
 ]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -25,7 +26,7 @@ from athletes.api import (
     scope,
     within,
 )
-from plans.engine.words import athlete_sentence, coach_sentence
+from plans.engine.words import Explanation, Line, athlete_sentence, explanation, sentence, split
 from plans.models import Answer, AnswerKind, Decision, Feedback, Phase, PhaseKind, Plan, Session, Week
 from plans.selectors import running_plan
 
@@ -106,7 +107,7 @@ class WeekSerializer(RowSerializer):
 
 
 class ReasonSerializer(serializers.Serializer):
-    """One reason in words (`sentence`), and as the name of the sentence with its numbers."""
+    """One reason in words (`sentence`), and as the name of the sentence with its numbers; the headline is the first."""
 
     sentence = serializers.CharField()
     message = serializers.CharField()
@@ -125,9 +126,17 @@ class AnswerSerializer(RowSerializer):
 class DecisionSerializer(RowSerializer):
     """What one local night decided, by which rule and why; `operations` is what it proposes for the plan.
 
+    In words: `sentence`, `notes` to the coach, at most three `drivers` with their numbers, the `coverage` of the data,
+    what would have been decided `otherwise`, and what the athlete reads. `reasons` are the same by name, for programs.
     `answer_until` is the last day to answer, where one is asked; `answer` is the coach's answer in force.
     """
 
+    sentence = serializers.CharField(source="said.headline")
+    notes = WordsField(source="said.notes")
+    drivers = WordsField(source="said.drivers")
+    coverage = WordsField(source="said.coverage")
+    otherwise = WordsField(source="said.otherwise")
+    athlete_sentence = serializers.CharField(source="said.athlete")
     reasons = serializers.SerializerMethodField()
     operations = serializers.ListField(child=serializers.DictField())
     answer = serializers.SerializerMethodField()
@@ -135,17 +144,24 @@ class DecisionSerializer(RowSerializer):
     class Meta:
         model = Decision
         fields = [
-            "night", "revision", "plan", "verdict", "rule", "reasons", "operations", "answer_until", "answer",
+            "night", "revision", "plan", "verdict", "rule", "sentence", "notes", "drivers", "coverage",
+            "otherwise", "athlete_sentence", "reasons", "operations", "answer_until", "answer",
             "rules_version", "decided_at",
         ]  # fmt: skip
         read_only_fields = fields
 
+    def to_representation(self, decision: Decision) -> dict[str, Any]:
+        decision.said = self.said(decision)  # type: ignore[attr-defined]
+        return super().to_representation(decision)
+
+    def said(self, decision: Decision) -> Explanation:
+        return explanation(decision.reasons, translation)
+
     @extend_schema_field(ReasonSerializer(many=True))
     def get_reasons(self, decision: Decision) -> list[dict[str, Any]]:
-        return [
-            {"sentence": coach_sentence(message, values, _), "message": message, "values": values}
-            for message, values in decision.reasons
-        ]
+        parts = split(decision.reasons)
+        lines = (parts.headline, *parts.notes, *parts.drivers, *parts.coverage, *parts.otherwise)
+        return [_reason(line) for line in lines]
 
     @extend_schema_field(AnswerSerializer(allow_null=True))
     def get_answer(self, decision: Decision) -> dict[str, Any] | None:
@@ -156,13 +172,21 @@ class DecisionSerializer(RowSerializer):
 class OwnDecisionSerializer(DecisionSerializer):
     """The same for the athlete's own token: in the athlete's words, without what coaches write to each other."""
 
+    def said(self, decision: Decision) -> Explanation:
+        own = athlete_sentence(decision.reasons, translation)
+        return Explanation(headline=own, athlete=own)
+
     def get_reasons(self, decision: Decision) -> list[dict[str, Any]]:
-        sentence = athlete_sentence(decision.rule, _)
-        return [{"sentence": sentence, "message": f"athlete.{decision.rule}", "values": {}}] if sentence else []
+        return [_reason(split(decision.reasons).athlete)]
 
     def get_answer(self, decision: Decision) -> dict[str, Any] | None:
         answer = super().get_answer(decision)
         return answer and {**answer, "note": ""}
+
+
+def _reason(line: Line) -> dict[str, Any]:
+    message, values = line
+    return {"sentence": sentence(message, values, translation), "message": message, "values": values}
 
 
 class PlanRoute(ApiView):

@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from athletes.models import User
+from athletes.zones import local_date
 from plans.engine import operation_json
 from plans.engine.applying import NotPossible, apply
 from plans.engine.change_words import ChangeLine, describe
-from plans.engine.limits import Breach, History, Severity, new_breaches
+from plans.engine.limits import Breach, Severity, new_breaches
 from plans.engine.operations import Operation
 from plans.engine.week import PlanState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state, write_difference
+from plans.rulebooks import rulebook_of
+from plans.running_history import history_of
 
 
 class PlanMovedOn(Exception):
@@ -58,7 +62,7 @@ def make_change(
     """Apply operations to the plan's rows and write them down with their inverse; None when nothing differs.
 
     Raises `NotPossible` (an operation does not fit), `PlanMovedOn` (another change came first) or
-    `LimitBroken`; then nothing is written.
+    `LimitBroken`; then nothing is written. The limits are the team's own, and know what the athlete ran.
     """
     plan = (
         Plan.objects.in_team(plan.team_id)
@@ -72,7 +76,9 @@ def make_change(
         raise NotPossible(_("This plan has ended."))
     before = load_state(plan)
     after, inverse = apply(before, operations)
-    breaches = new_breaches(before, after, History(baseline_km_per_week=before.baseline_km_per_week))
+    rules = rulebook_of(plan.team)
+    known = history_of(plan, local_date(timezone.now(), plan.athlete.zone), rules)
+    breaches = new_breaches(before, after, known, rules.plans, automatic=by.cause is Cause.NIGHT)
     if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
         raise LimitBroken(breaches, describe(before, operations, _))
     return _record(plan, before, after, operations, inverse, by, breaches)

@@ -11,8 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove
 from athletes.models import Athlete
-from plans.models import AnswerKind, Feedback, Outcome, SessionKind
-from plans.planning import check_start
+from plans.engine.variants import MOST_PROTECTED
+from plans.engine.week import SessionState
+from plans.engine.work import HAS_FAST_PARTS
+from plans.models import AnswerKind, Feedback, Outcome, SessionKind, TimeAwayKind
+from plans.planning import check_start, default_template, lengths_until
+
+
+def attributes() -> list[tuple[str, str]]:
+    """The attributes to protect, each with what protecting it shifts (S3)."""
+    return [
+        (name, _("%(attribute)s: %(shifts)s") % {"attribute": name.capitalize(), "shifts": variant.shifts})
+        for name, variant in default_template().variants.items()
+    ]
 
 
 class PlanForm(LabelsAbove, forms.Form):
@@ -26,6 +37,27 @@ class PlanForm(LabelsAbove, forms.Form):
         help_text=_("One sentence that heads the plan, seen by you and the athlete."),
     )
 
+    protects = forms.MultipleChoiceField(
+        label=_("What to protect most"),
+        choices=attributes,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One or two, or none for the even mix. The choice shifts the sessions, inside the same limits."),
+    )
+    deadline = forms.DateField(
+        label=_("Last day of the offseason"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Only where something waits after it. Maintenance and light potency give way, nothing else."),
+    )
+    typical_long_run_km = forms.FloatField(
+        label=_("Usual long run, km"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=_("The longest run of an ordinary week before the offseason. The last phase leads back to it."),
+    )
+
     def __init__(self, *args: Any, athlete: Athlete, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.athlete, self.today = athlete, today
@@ -37,7 +69,19 @@ class PlanForm(LabelsAbove, forms.Form):
         check_start(start, self.today)
         return start
 
+    def clean_protects(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["protects"]
+        if len(chosen) > MOST_PROTECTED:
+            raise ValidationError(_("Choose up to two: who protects everything protects nothing."))
+        return chosen
+
     def clean(self) -> None:
+        start, deadline = self.cleaned_data.get("start"), self.cleaned_data.get("deadline")
+        if start and deadline:
+            try:
+                lengths_until(start, deadline)
+            except ValidationError as error:
+                self.add_error("deadline", error)
         if len(self.athlete.available_weekdays) < 2:
             raise ValidationError(
                 _("A plan needs at least two weekdays. Edit %(name)s and choose when there is time."),
@@ -48,16 +92,17 @@ class PlanForm(LabelsAbove, forms.Form):
 class EditForm(forms.Form):
     """One change of a week. `revision` is the plan's as the page saw it."""
 
-    MOVE, DROP, ADD = "move", "drop", "add"
+    MOVE, DROP, ADD, SWAP = "move", "drop", "add", "swap"
 
-    op = forms.ChoiceField(choices=[(MOVE, _("Move")), (DROP, _("Drop")), (ADD, _("Add"))])
+    op = forms.ChoiceField(choices=[(MOVE, _("Move")), (DROP, _("Drop")), (ADD, _("Add")), (SWAP, _("Swap for"))])
     session = forms.UUIDField(required=False)
     day = forms.DateField(required=False, label=_("Day"))
     kind = forms.ChoiceField(choices=SessionKind, required=False, label=_("Session"))
+    stand_in = forms.UUIDField(required=False, label=_("Swap for"))
     revision = forms.IntegerField(min_value=0)
     note = forms.CharField(max_length=300, required=False, label=_("Why it is fine here"))
 
-    NEEDS = {MOVE: ("session", "day"), DROP: ("session",), ADD: ("kind", "day")}
+    NEEDS = {MOVE: ("session", "day"), DROP: ("session",), ADD: ("kind", "day"), SWAP: ("session", "stand_in")}
 
     def clean(self) -> None:
         for name in self.NEEDS.get(self.cleaned_data.get("op", ""), ()):
@@ -75,8 +120,9 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
 
     class Meta:
         model = Feedback
-        fields = ("outcome", "rpe", "duration_min", "distance_km", "note")
+        fields = ("outcome", "rpe", "felt_relaxed", "duration_min", "distance_km", "note")
         labels = {
+            "felt_relaxed": _("Did the fast parts feel relaxed?"),
             "rpe": _("How hard was it, 0 to 10?"),
             "duration_min": _("Minutes"),
             "distance_km": _("Kilometres"),
@@ -84,8 +130,21 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
         }
         widgets = {"rpe": forms.RadioSelect(choices=[(n, str(n)) for n in range(11)])}
 
+    def __init__(self, *args: Any, session: SessionState, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if session.kind not in HAS_FAST_PARTS:
+            del self.fields["felt_relaxed"]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("outcome") == Outcome.RESTED:
             values.update(rpe=None, duration_min=None, distance_km=None)
         return values
+
+
+class TimeAwayForm(LabelsAbove, forms.Form):
+    """Days away, both ends counted."""
+
+    kind = forms.ChoiceField(label=_("Reason"), choices=TimeAwayKind)
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -226,6 +226,7 @@ class Decision(TeamOwned):
     plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="decisions")
     verdict = models.CharField(max_length=8, choices=Verdict)
     rule = models.CharField(max_length=4)
+    directive = models.CharField(max_length=20, default="nothing", help_text="What is to be done, by its name.")
     answer_until = models.DateField(
         null=True,
         help_text="The last local day on which a coach's answer makes sense; empty where none is asked.",
@@ -239,6 +240,9 @@ class Decision(TeamOwned):
     thresholds = models.JSONField(default=dict, help_text="The team's own thresholds of that night, by name.")
     rules_version = models.CharField(max_length=12)
     decided_at = models.DateTimeField(default=timezone.now)
+    checked_at = models.DateTimeField(
+        default=timezone.now, help_text="Logs written up to here are in it; a later one is held against it."
+    )
 
     class Meta:
         constraints = [

@@ -20,20 +20,23 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from athletes.models import Athlete
-from plans.engine import decision_policy, facts
-from plans.engine.decisions import Directive, NightDecision, decide
+from plans.engine import decision_policy
+from plans.engine.decision import Directive, NightDecision
+from plans.engine.decisions import decide
 from plans.engine.facts import NightFacts
-from plans.engine.operation_json import to_json
-from plans.engine.operations import Operation
-from plans.engine.proposals import propose
+from plans.engine.records import Met, Record, record
 from plans.models import Decision, NightFailure, Plan
 from plans.night_facts import gather
 from plans.plan_rows import load_states
+from plans.planning import template_of
+from plans.rulebooks import rulebooks
+from plans.running_history import histories
 
 log = logging.getLogger(__name__)
 
-POLICY = decision_policy.DEFAULT_POLICY
 MAX_RETRY_MINUTES = 6 * 60
+GRACE = timedelta(minutes=1)
+"""A log that was being written while the night read is looked at again (`plans.late_logs`)."""
 
 
 def last_night(now: datetime, zone: str) -> date:
@@ -146,24 +149,27 @@ def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tal
     athletes = [a for a in athletes if a.pk not in decided_meanwhile]
     if not athletes:
         return set()
-    gathered = gather(athletes, night)
+    gathered = gather(athletes, night, rulebooks({a.team_id for a in athletes}))
     failures = Failures()
 
     decided: list[Decided] = []
     for athlete in athletes:
         with failures.of(athlete):
             known = gathered.facts_of(athlete)
-            decided.append((athlete, known, decide(known, POLICY)))
+            decided.append((athlete, known, decide(known, gathered.rulebooks[athlete.team_id].decisions)))
 
     changing = [gathered.plans[a.pk] for a, _, d in decided if d.directive is not Directive.NOTHING]
     states = load_states(changing)
+    known_running = histories(changing, night + timedelta(days=1), gathered.rulebooks)
     rows: list[Decision] = []
     for athlete, known, decision in decided:
         with failures.of(athlete):
             plan = gathered.plans.get(athlete.pk)
-            state = states.get(plan.pk) if plan else None
-            operations = propose(decision.directive, state, night, POLICY) if state else ()
-            rows.append(_row(athlete, plan, known, decision, operations, now))
+            met = None
+            if plan is not None and plan.pk in states:
+                met = Met(states[plan.pk], known_running[plan.pk], template_of(plan))
+            made = record(known, decision, gathered.rulebooks[athlete.team_id], met)
+            rows.append(decision_row(athlete, plan, night, made, now))
 
     Decision.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     done = {row.athlete_id for row in rows}
@@ -194,27 +200,29 @@ class Failures:
             self.found.append((athlete, error))
 
 
-def _row(
-    athlete: Athlete,
-    plan: Plan | None,
-    known: NightFacts,
-    decision: NightDecision,
-    operations: Sequence[Operation],
-    now: datetime,
+def decision_row(
+    athlete: Athlete, plan: Plan | None, night: date, record: Record, now: datetime, *, revision: int = 0
 ) -> Decision:
+    """The row to write for this night of this athlete."""
+    days = NightDecision.ANSWER_DAYS.get(record.rule, 3)
     return Decision(
         team_id=athlete.team_id,
         athlete=athlete,
-        night=known.night,
+        night=night,
+        revision=revision,
         plan=plan,
-        verdict=decision.verdict,
-        rule=decision.rule,
-        answer_until=known.night + timedelta(days=decision.answer_days) if decision.asks else None,
-        reasons=[[reason.message, dict(reason.values)] for reason in decision.reasons],
-        operations=to_json(operations),
-        facts=facts.to_json(known),
+        verdict=record.verdict,
+        rule=record.rule,
+        directive=record.directive,
+        answer_until=night + timedelta(days=days) if record.asks else None,
+        reasons=record.reasons,
+        operations=record.operations,
+        facts=record.facts,
+        plan_state=record.plan_state,
+        thresholds=record.thresholds,
         rules_version=decision_policy.RULES_VERSION,
         decided_at=now,
+        checked_at=now - GRACE,
     )
 
 

@@ -37,7 +37,7 @@ def session_state(row: Session, reported: Collection[uuid.UUID]) -> SessionState
 
 
 def load_states(plans: Iterable[Plan]) -> dict[int, PlanState]:
-    """The states of these plans by plan id: three queries, however many plans. Plans come with their athlete."""
+    """The states of these plans by plan id: four queries, however many plans. Plans come with their athlete."""
     plans = list(plans)
     ids = [p.pk for p in plans]
     teams = {p.team_id for p in plans}
@@ -59,14 +59,23 @@ def load_states(plans: Iterable[Plan]) -> dict[int, PlanState]:
                 sessions=tuple(by_week[week.pk]),
             )
         )
-    return {p.pk: _plan_state(p, tuple(weeks[p.pk])) for p in plans}
+    min_weeks: dict[int, list[tuple[PhaseKind, int]]] = defaultdict(list)
+    for plan_id, kind, fewest in (
+        Phase.objects.filter(team__in=teams, plan__in=ids)
+        .order_by("position")
+        .values_list("plan_id", "kind", "min_weeks")
+    ):
+        min_weeks[plan_id].append((PhaseKind(kind), fewest))
+    return {p.pk: _plan_state(p, tuple(weeks[p.pk]), tuple(min_weeks[p.pk])) for p in plans}
 
 
 def load_state(plan: Plan) -> PlanState:
     return load_states([plan])[plan.pk]
 
 
-def _plan_state(plan: Plan, weeks: tuple[WeekState, ...]) -> PlanState:
+def _plan_state(
+    plan: Plan, weeks: tuple[WeekState, ...], min_weeks: tuple[tuple[PhaseKind, int], ...]
+) -> PlanState:
     athlete = plan.athlete
     return PlanState(
         level=Level(plan.level),
@@ -75,6 +84,8 @@ def _plan_state(plan: Plan, weeks: tuple[WeekState, ...]) -> PlanState:
         weeks=weeks,
         over_50=athlete.age_group == AgeGroup.FROM_50,
         under_18=athlete.age_group == AgeGroup.UNDER_18,
+        deadline=plan.deadline,
+        min_weeks=min_weeks,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from athletes.models import AgeGroup, Athlete, User
 from plans.engine.generation import generate
-from plans.engine.limits import Breach, History, check_plan
-from plans.engine.policy import DEFAULT_POLICY
+from plans.engine.lengths import least_weeks, phase_lengths
+from plans.engine.policy import DEFAULT_POLICY, PlanPolicy
 from plans.engine.template import Template
-from plans.engine.vocabulary import Level
+from plans.engine.variants import varied
+from plans.engine.vocabulary import Level, PhaseKind
 from plans.engine.week import PlanState
 from plans.models import Phase, Plan, TemplateVersion
 from plans.plan_rows import write_difference
@@ -54,7 +56,27 @@ def default_template_version() -> TemplateVersion:
     return row
 
 
-def generated(athlete: Athlete, start: date, plan_id: uuid.UUID) -> PlanState:
+def template_of(plan: Plan) -> Template:
+    """The template that this plan was made from, as it is for what the plan protects."""
+    return _template_of(plan.template_id, tuple(plan.protects))
+
+
+@lru_cache(maxsize=64)
+def _template_of(version_id: int, protects: tuple[str, ...]) -> Template:
+    """A stored version never changes, so it is read once."""
+    document = TemplateVersion.objects.values_list("document", flat=True).get(pk=version_id)
+    return varied(Template.from_document(document), protects)
+
+
+def generated(
+    athlete: Athlete,
+    start: date,
+    plan_id: uuid.UUID,
+    *,
+    protects: Sequence[str] = (),
+    weeks_by_phase: Mapping[PhaseKind, int] | None = None,
+    policy: PlanPolicy = DEFAULT_POLICY,
+) -> PlanState:
     """The weeks that the default template gives this athlete from a Monday on. Nothing is written."""
     return generate(
         default_template(),
@@ -65,11 +87,40 @@ def generated(athlete: Athlete, start: date, plan_id: uuid.UUID) -> PlanState:
         plan_id=plan_id,
         over_50=athlete.age_group == AgeGroup.FROM_50,
         under_18=athlete.age_group == AgeGroup.UNDER_18,
+        weeks_by_phase=weeks_by_phase,
+        protects=protects,
+        policy=policy,
     )
 
 
-def limits_of(state: PlanState) -> tuple[Breach, ...]:
-    return check_plan(state, History(baseline_km_per_week=state.baseline_km_per_week), DEFAULT_POLICY)
+def lengths_until(start: date, deadline: date | None) -> Mapping[PhaseKind, int] | None:
+    """The lengths of the phases from a Monday to the last day of the offseason; None for the default ones.
+
+    Raises ValidationError, with what to do instead, when the time is too short.
+    """
+    if deadline is None:
+        return None
+    weeks = ((deadline - start).days + 1) // 7
+    lengths = phase_lengths(default_template(), weeks)
+    if lengths is None:
+        least = least_weeks(default_template())
+        latest = deadline - timedelta(days=7 * least - 1)
+        raise ValidationError(
+            _(
+                "This offseason needs %(least)s weeks before %(deadline)s; from %(start)s there are %(weeks)s. "
+                "Start by Monday, %(latest)s, or choose %(earliest)s or later as its last day."
+            ),
+            params={
+                "least": least,
+                "deadline": f"{deadline:%d %b %Y}",
+                "start": f"{start:%d %b %Y}",
+                "weeks": max(0, weeks),
+                "latest": f"{latest - timedelta(days=latest.weekday()):%d %b %Y}",
+                "earliest": f"{start + timedelta(days=7 * least - 1):%d %b %Y}",
+            },
+            code="deadline",
+        )
+    return lengths
 
 
 def check_start(start: date, today: date) -> None:
@@ -97,14 +148,27 @@ def check_start(start: date, today: date) -> None:
 
 
 @transaction.atomic
-def create_plan(athlete: Athlete, start: date, *, goal: str = "", created_by: User | None = None) -> Plan:
-    """Give the athlete the default offseason from `start` (a Monday) on.
+def create_plan(
+    athlete: Athlete,
+    start: date,
+    *,
+    goal: str = "",
+    protects: Sequence[str] = (),
+    deadline: date | None = None,
+    typical_long_run_km: float | None = None,
+    created_by: User | None = None,
+    policy: PlanPolicy = DEFAULT_POLICY,
+) -> Plan:
+    """Give the athlete the default offseason from `start` (a Monday) on, at the latest until `deadline`.
 
-    Raises ValidationError when a plan is already running. Generated weeks break no hard limit (law of the engine).
+    `protects` are up to two attributes of the template, the most important first; the usual long run is in km.
+    Raises ValidationError when a plan is already running or the time is too short. Generated weeks break no hard
+    limit (law of the engine).
     """
     template = default_template_version()
     key = uuid.uuid4()
-    state = generated(athlete, start, key)
+    lengths = lengths_until(start, deadline)
+    state = generated(athlete, start, key, protects=protects, weeks_by_phase=lengths, policy=policy)
     try:
         with transaction.atomic():
             plan = Plan.objects.create(
@@ -115,6 +179,9 @@ def create_plan(athlete: Athlete, start: date, *, goal: str = "", created_by: Us
                 level=athlete.level,
                 baseline_km_per_week=athlete.baseline_km_per_week,
                 goal=goal,
+                protects=list(protects),
+                deadline=deadline,
+                typical_long_run_km=typical_long_run_km,
                 created_by=created_by,
             )
     except IntegrityError as error:

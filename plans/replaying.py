@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import Max, Min
 
 from athletes.models import Athlete, Team
-from plans.engine.limits import History, Severity, new_breaches
-from plans.engine.replay import DEFAULT_ASSUMPTIONS, DEFAULT_RULES, Assumptions, Night, Rules, Runner, replay
+from plans.engine.policy import PlanPolicy
+from plans.engine.replay import Night, Runner, assessed, replay
+from plans.engine.replay_assumed import DEFAULT_ASSUMPTIONS, Assumptions
+from plans.engine.replay_comparison import Comparison, compare
 from plans.engine.replay_figures import Figures
+from plans.engine.rulebook import Rulebook, differences, with_thresholds
 from plans.engine.week import PlanState
+from plans.models import TimeAway
 from plans.planning import default_template, generated
+from plans.rulebooks import rulebook_of
 from readiness import statuses
 from readiness.models import DailyLog
 from readiness.progress import Progress, silent
@@ -37,6 +42,24 @@ class TeamReplay:
     athletes: tuple[AthleteReplay, ...]
     total: Figures
 
+    @classmethod
+    def of(cls, athletes: Sequence[AthleteReplay]) -> TeamReplay:
+        return cls(tuple(athletes), Figures.total(each.figures for each in athletes))
+
+    @property
+    def by_name(self) -> list[tuple[str, Figures]]:
+        """For the tables: each athlete, then all together."""
+        return [*((each.athlete.name, each.figures) for each in self.athletes), ("together", self.total)]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyComparison:
+    """The same nights under the team's own rulebook and under a changed one."""
+
+    before: TeamReplay
+    after: TeamReplay
+    comparison: Comparison
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -51,30 +74,71 @@ WHOLE_SPAN = Span()
 
 def replay_team(
     team: Team,
-    rules: Rules = DEFAULT_RULES,
+    rulebook: Rulebook,
     assumptions: Assumptions = DEFAULT_ASSUMPTIONS,
     *,
     span: Span = WHOLE_SPAN,
     athlete_name: str = "",
     progress: Progress = silent,
 ) -> TeamReplay:
-    """Replay the nights of the team's athletes, or of those called `athlete_name`, under these rules.
+    """Replay the nights of the team's athletes, or of those called `athlete_name`, under this rulebook.
 
     Each athlete is replayed from the first log (or `span.first`, if that is later) to the last one.
     """
+    [replayed] = _replayed(team, [rulebook], assumptions, span, athlete_name, progress)
+    return replayed
+
+
+def compare_policies(
+    team: Team,
+    thresholds: Mapping[str, float],
+    assumptions: Assumptions = DEFAULT_ASSUMPTIONS,
+    *,
+    span: Span = WHOLE_SPAN,
+    athlete_name: str = "",
+    progress: Progress = silent,
+) -> PolicyComparison:
+    """Replay under the team's own rulebook and under the same with these thresholds, and hold both beside each other.
+
+    Raises `ValueError`, in a sentence for people and before anything is replayed, for thresholds that no rulebook
+    can be made of.
+    """
+    today = rulebook_of(team)
+    changed = with_thresholds({**differences(today), **thresholds})
+    before, after = _replayed(team, [today, changed], assumptions, span, athlete_name, progress)
+    return PolicyComparison(before, after, compare(_nights_by_name(before), _nights_by_name(after)))
+
+
+def _nights_by_name(replayed: TeamReplay) -> list[tuple[str, Sequence[Night]]]:
+    return [(each.athlete.name, each.nights) for each in replayed.athletes]
+
+
+def _replayed(
+    team: Team,
+    rulebooks: Sequence[Rulebook],
+    assumptions: Assumptions,
+    span: Span,
+    athlete_name: str,
+    progress: Progress,
+) -> list[TeamReplay]:
+    """One replay for each rulebook; those with the same readiness thresholds share the assessed days."""
     athletes = Athlete.objects.in_team(team).filter(archived_at=None)
     if athlete_name:
         athletes = athletes.filter(name__iexact=athlete_name)
     spans = list(_spans(list(athletes), span))
-    replays = []
-    with progress("Replaying", sum((last - first).days + 1 for _, first, last in spans), " nights") as advance:
+    nights_to_do = len(rulebooks) * sum((last - first).days + 1 for _, first, last in spans)
+    replays: list[list[AthleteReplay]] = [[] for _ in rulebooks]
+    with progress("Replaying", nights_to_do, " nights") as advance:
         for athlete, first, last in spans:
-            nights = []
-            for night in replay(_runner(athlete, last), first, last, rules, assumptions):
-                nights.append(night)
-                advance(1)
-            replays.append(AthleteReplay(athlete, tuple(nights), Figures.of(nights)))
-    return TeamReplay(tuple(replays), Figures.total(each.figures for each in replays))
+            runner = _runner(athlete, last)
+            days = {r: assessed(runner.logs, first, last, r) for r in {rules.readiness for rules in rulebooks}}
+            for rules, done in zip(rulebooks, replays, strict=True):
+                nights = []
+                for night in replay(runner, days[rules.readiness], rules, assumptions):
+                    nights.append(night)
+                    advance(1)
+                done.append(AthleteReplay(athlete, tuple(nights), Figures.of(nights)))
+    return [TeamReplay.of(done) for done in replays]
 
 
 def _spans(athletes: list[Athlete], span: Span) -> Iterator[tuple[Athlete, date, date]]:
@@ -95,23 +159,18 @@ def _spans(athletes: list[Athlete], span: Span) -> Iterator[tuple[Athlete, date,
 
 
 def _runner(athlete: Athlete, last: date) -> Runner:
-    """What the replay of this athlete looks at. Two queries."""
+    """What the replay of this athlete looks at. Three queries."""
     logs = statuses.day_logs([athlete], date.min, last)[athlete.pk]
     rated = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, readiness__isnull=False)
+    times_away = TimeAway.objects.in_team(athlete.team_id).filter(athlete=athlete).values_list("first_day", "last_day")
     return Runner(
         logs=logs,
         readiness=dict(rated.values_list("local_date", "readiness")),  # type: ignore[arg-type]
         new_plan=partial(_new_plan, athlete),
         phase_weeks={p.kind: (p.min_weeks, p.max_weeks) for p in default_template().phases},
-        is_refused=_breaks_hard_limit,
+        away=frozenset(first + timedelta(days=n) for first, end in times_away for n in range((end - first).days + 1)),
     )
 
 
-def _new_plan(athlete: Athlete, monday: date) -> PlanState:
-    return generated(athlete, monday, uuid.uuid5(uuid.NAMESPACE_OID, f"replay/{athlete.pk}/{monday}"))
-
-
-def _breaks_hard_limit(before: PlanState, after: PlanState) -> bool:
-    """A coach's approval signs soft limits; a hard one refuses the change, as in `plans.changes`."""
-    history = History(baseline_km_per_week=before.baseline_km_per_week)
-    return any(breach.severity is Severity.HARD for breach in new_breaches(before, after, history))
+def _new_plan(athlete: Athlete, monday: date, policy: PlanPolicy) -> PlanState:
+    return generated(athlete, monday, uuid.uuid5(uuid.NAMESPACE_OID, f"replay/{athlete.pk}/{monday}"), policy=policy)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import FilteredRelation, Max, Q
+from django.utils import translation
 from django.utils.translation import gettext
 
 from athletes.models import Athlete, Team
 from plans.engine.applying import NotPossible
 from plans.engine.change_words import ChangeLine, describe
+from plans.engine.decision import Directive
 from plans.engine.operation_json import from_json
-from plans.engine.words import coach_sentences
-from plans.models import Answer, Decision, NightFailure, Plan, Week
+from plans.engine.sentences.athlete import KEPT, WAITING, WAITING_HEALTH
+from plans.engine.words import Explanation, athlete_sentence, explanation
+from plans.models import Answer, AnswerKind, Decision, NightFailure, Plan, Verdict, Week
 from plans.plan_rows import load_states
-from readiness.engine import words as readiness_words
-from readiness.engine.assessment import DayAssessment
 from readiness.models import DayStatus, Status
 
 STRIP_DAYS = 7
+SAID_AT_ONCE = frozenset({"d1.alarm"})
+"""Headlines whose sentence for the athlete waits for no answer: a doctor comes before a plan."""
 _WORST_FIRST = {"rest": 0, "ease": 1, "steady": 2, "hold": 3, "advance": 4}
 
 
@@ -44,7 +47,7 @@ class MorningRow:
     """Status of the last seven days, oldest first; `unknown` where nothing is stored."""
     phase: PhasePlace | None = None
     decision: Decision | None = None
-    sentences: list[str] = field(default_factory=list)
+    why: Explanation | None = None
     changes: Sequence[ChangeLine] = ()
     no_longer_fits: bool = False
 
@@ -76,7 +79,7 @@ class Morning:
 
 
 def morning(team: Team, today: date) -> Morning:
-    """Who needs an answer, worst first, and everyone else. Twelve queries for any number of athletes."""
+    """Who needs an answer, worst first, and everyone else. Eleven queries for any number of athletes."""
     athletes = list(Athlete.objects.in_team(team).filter(archived_at=None))
     strips = status_strips(athletes, today)
     places = phase_places(team, athletes, today)
@@ -93,11 +96,10 @@ def morning(team: Team, today: date) -> Morning:
         decision = asking.get(athlete.pk) or latest.get(athlete.pk)
         row = MorningRow(athlete, strips[athlete.pk], places.get(athlete.pk), decision)
         if decision:
-            row.sentences = reason_sentences(decision)
+            row.why = why(decision)
         rows.append(row)
     needs = [row for row in rows if row.athlete.pk in asking]
     others = [row for row in rows if row.athlete.pk not in asking]
-    _add_findings(team, needs)
     _add_changes(needs)
     needs.sort(key=_urgency)
     return Morning(
@@ -136,24 +138,34 @@ def _urgency(row: MorningRow) -> tuple[int, int, str]:
     return _WORST_FIRST[row.decision.verdict], red_first, row.athlete.name
 
 
-def reason_sentences(decision: Decision) -> list[str]:
-    return coach_sentences(decision.reasons, gettext)
+def why(decision: Decision) -> Explanation:
+    """The decision in the reader's language."""
+    return explanation(decision.reasons, translation)
 
 
-def _add_findings(team: Team, rows: list[MorningRow]) -> None:
-    """The numbers behind the status of the night: value against own normal, after the headline."""
-    statuses = {
-        (s.athlete_id, s.local_date): s
-        for s in DayStatus.objects.in_team(team).filter(
-            athlete__in=[r.athlete for r in rows],
-            local_date__in={r.decision.night for r in rows if r.decision},
-        )
-    }
-    for row in rows:
-        status = statuses.get((row.athlete.pk, row.decision.night)) if row.decision else None
-        if status is not None and row.decision is not None and row.decision.rule in ("D1", "D2", "D3"):
-            drivers = readiness_words.drivers(DayAssessment.from_json(status.assessment))
-            row.sentences += [sentence.say(gettext) + "." for sentence in drivers]
+def last_night_words(athlete: Athlete, day: date) -> str:
+    """What the athlete reads on `day` of the night before it; empty where there was none. One query.
+
+    What a night only proposes is not the athlete's plan: until a coach answers they read that one will look at it.
+    """
+    found = (
+        Decision.objects.in_team(athlete.team_id)
+        .filter(athlete=athlete, night=day - timedelta(days=1))
+        .annotate(answer=FilteredRelation("answers", condition=Q(answers__undone_at=None)))
+        .order_by("-revision")
+        .values_list("reasons", "verdict", "directive", "operations", "answer__kind")
+        .first()
+    )
+    if found is None:
+        return ""
+    reasons, verdict, directive, operations, answer = found
+    if reasons[0][0] in SAID_AT_ONCE:
+        return athlete_sentence(reasons, translation)
+    if answer == AnswerKind.KEPT:
+        return gettext(KEPT)
+    if answer is None and (operations or directive == Directive.FINISH):
+        return gettext(WAITING_HEALTH if verdict == Verdict.REST else WAITING)
+    return athlete_sentence(reasons, translation)
 
 
 def _add_changes(rows: list[MorningRow]) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from plans.views import athlete, home, morning, today, week
+from plans.views import athlete, away, guide, home, morning, today, week
 
 
 class DayConverter:
@@ -24,6 +24,7 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/", home.help_page, name="help"),
+    path("help/rules/", guide.rules, name="rules"),
     path("morning/", morning.morning, name="morning"),
     path("decisions/<int:pk>/answer/", morning.answer, name="answer"),
     path("answers/<int:pk>/undo/", morning.answer_undo, name="answer_undo"),
@@ -31,6 +32,8 @@ urlpatterns = [
     path("athletes/<int:pk>/plan/new/", athlete.plan_new, name="plan_new"),
     path("athletes/<int:pk>/plans/<int:plan_pk>/end/", athlete.plan_end, name="plan_end"),
     path("athletes/<int:pk>/plans/<int:plan_pk>/reopen/", athlete.plan_reopen, name="plan_reopen"),
+    path("athletes/<int:pk>/away/", away.away, name="away"),
+    path("athletes/<int:pk>/away/<int:away_pk>/remove/", away.away_remove, name="away_remove"),
     path("athletes/<int:pk>/weeks/<day:monday>/", week.week, name="week"),
     path("athletes/<int:pk>/weeks/of/<day:day>/", week.week_of, name="week_of"),
     path("athletes/<int:pk>/weeks/<day:monday>/edit/", week.week_edit, name="week_edit"),

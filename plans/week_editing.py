@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans.engine.limits import Breach
-from plans.engine.operations import Add, Drop, Move, Operation
+from django.utils.translation import gettext as _
+
+from plans.engine.applying import NotPossible
+from plans.engine.contingencies import Alternative, alternatives
+from plans.engine.limits import Breach, History, check_plan
+from plans.engine.operations import Add, Drop, Move, Operation, Replace
+from plans.engine.policy import PlanPolicy
+from plans.engine.template_choices import Situation
 from plans.engine.vocabulary import NOT_RUNNING, SessionKind
 from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, SessionState, WeekState
-from plans.planning import default_template, limits_of
+from plans.planning import default_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,23 @@ def add(plan: PlanState, kind: SessionKind, day: date) -> Operation:
     )
 
 
+def stand_ins(plan: PlanState, session: SessionState) -> dict[Situation, tuple[Alternative, ...]]:
+    """What the template offers in the session's place, by situation; situations that leave it alone are not there."""
+    template = default_template()
+    found = {each: alternatives(session, each, plan.level, template) for each in Situation}
+    return {situation: offered for situation, offered in found.items() if offered}
+
+
+def swap(plan: PlanState, session: str, stand_in: str) -> Operation:
+    """The session gives its place to one of its stand-ins, named by the stand-in's id. Raises `NotPossible`."""
+    planned = plan.session(session)
+    offered = stand_ins(plan, planned).values() if planned else ()
+    by = next((each.session for group in offered for each in group if each.session.id == stand_in), None)
+    if by is None:
+        raise NotPossible(_("This session is no longer as it was on your page."))
+    return Replace(session, by)
+
+
 def totals(plan: PlanState, week: WeekState) -> WeekTotals:
     before = plan.week_of(week.monday - timedelta(days=7))
     cross = sum(s.duration_min for s in week.sessions if s.kind is SessionKind.CROSS_TRAINING)
@@ -80,5 +103,5 @@ def totals(plan: PlanState, week: WeekState) -> WeekTotals:
     )
 
 
-def breaches_of(plan: PlanState, week: WeekState) -> Sequence[Breach]:
-    return [b for b in limits_of(plan) if b.week == week.monday]
+def breaches_of(plan: PlanState, week: WeekState, known: History, policy: PlanPolicy) -> Sequence[Breach]:
+    return [breach for breach in check_plan(plan, known, policy) if breach.week == week.monday]

@@ -1,4 +1,4 @@
-"""REST: daily logs, read and written."""
+"""REST: daily logs, read and written, and an athlete's normal ranges."""
 
 from __future__ import annotations
 
@@ -31,11 +31,16 @@ from athletes.api import (
     within,
 )
 from athletes.models import Athlete
+from athletes.zones import local_date
+from readiness.engine.ranges import MEASURES
 from readiness.logging_days import check_day, clear_log, write_log
 from readiness.models import DailyLog, DayValues, Illness, Source
+from readiness.selectors import normals_of
 
 EARLIEST = datetime.date(2000, 1, 1)
 """No training log that a program could bring is older."""
+DEFAULT_NORMAL_DAYS = 28
+MAX_NORMAL_DAYS = 92
 
 
 class LogSerializer(Strict, RowSerializer):
@@ -137,3 +142,58 @@ class LogView(ApiView):
         local_date = read_day("date", date)
         check_log_day(self.actor, athlete, local_date)
         return athlete, local_date
+
+
+class NormalsQuery(Strict):
+    """The days `from` … `to`, both included: at most 92, and the last 28 unless told otherwise."""
+
+    def get_fields(self) -> dict[str, Any]:
+        first = serializers.DateField(required=False, help_text="First day; 27 days before “to” if left out.")
+        last = serializers.DateField(required=False, help_text="Last day; the athlete's today if left out.")
+        return {"from": first, "to": last}
+
+    def validate(self, query: dict[str, Any]) -> dict[str, Any]:
+        last = query.get("to", self.context["today"])
+        if min(last, query.get("from", last)) < EARLIEST:
+            raise ValidationError({"from": [_("Logs begin with the year 2000.")]})
+        first = query.get("from", last - datetime.timedelta(days=DEFAULT_NORMAL_DAYS - 1))
+        if last < first:
+            raise ValidationError({"to": [_("This day lies before “from”.")]})
+        if (last - first).days >= MAX_NORMAL_DAYS:
+            raise ValidationError({"to": [_("Ask for at most %(days)s days.") % {"days": MAX_NORMAL_DAYS}]})
+        return {"from": first, "to": last}
+
+
+class RangeSerializer(serializers.Serializer[Any]):
+    """`low` and `high` lie one standard deviation from `mean`."""
+
+    mean = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+
+class NormalsSerializer(serializers.Serializer[Any]):
+    """What one day is compared with; null while the athlete's normal is being learned.
+
+    Points 1-5, 5 = best; `sleep_h` hours; `resting_hr_bpm` beats per minute; `ln_rmssd` the natural logarithm of
+    RMSSD in ms, for the 7-day mean that ends on the day.
+    """
+
+    date = serializers.DateField()
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), **{name: RangeSerializer(allow_null=True) for name in MEASURES}}
+
+
+class NormalsView(ApiView):
+    @extend_schema(operation_id="list_normals", parameters=[NormalsQuery], responses=page_of(NormalsSerializer))
+    def get(self, request: Request, pk: int) -> Response:
+        """The athlete's own normal ranges by day, oldest first, all on one page."""
+        athlete = scope(self.actor, pk)
+        query = NormalsQuery(
+            data=request.query_params.dict(), context={"today": local_date(timezone.now(), athlete.zone)}
+        )
+        query.is_valid(raise_exception=True)
+        normals = normals_of(athlete, query.validated_data["from"], query.validated_data["to"])
+        days = [{"date": day, **ranges} for day, ranges in normals.items()]
+        return Response({"count": len(days), "next": None, "results": NormalsSerializer(days, many=True).data})

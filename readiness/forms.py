@@ -17,6 +17,8 @@ from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness
 
 SCALES = ("sleep_quality", "soreness", "fatigue", "mood", "stress", "appetite")
 DETAILS = tuple(name for name in DayValues.FIELDS if name not in SCALES)
+NOT_ASKED_UNDER_18 = ("hrv_rmssd_ms", "lost_weight")
+"""No HRV and no weight in the form of a minor (rules, V15); what a program sent stays as it is."""
 
 
 class WordScale(forms.TypedChoiceField):
@@ -43,7 +45,10 @@ def _number(low: float, high: float, step: str = "1") -> forms.NumberInput:
 
 
 class CheckInForm(LabelsAbove, forms.ModelForm):
-    """One day's answers. `client_id` is made with each form shown, so that a form sent twice is one write."""
+    """One day's answers. `client_id` is made with each form shown, so that a form sent twice is one write.
+
+    Fields that are not asked keep what `instance`, the day's log so far, says.
+    """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     sleep_quality = WordScale(_("Sleep"), _("awful"), _("poor"), _("ok"), _("good"), _("great"))
@@ -77,6 +82,12 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 2}),
         }
 
+    def __init__(self, *args: Any, under_18: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if under_18:
+            for name in NOT_ASKED_UNDER_18:
+                del self.fields[name]
+
     def clean_illness(self) -> str:
         return self.cleaned_data["illness"] or Illness.NONE
 
@@ -93,7 +104,10 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What was answered, by the names of `DayValues.FIELDS`."""
-        return {name: self.cleaned_data[name] for name in DayValues.FIELDS}
+        return {
+            name: self.cleaned_data[name] if name in self.fields else getattr(self.instance, name)
+            for name in DayValues.FIELDS
+        }
 
     def scales(self) -> list[forms.BoundField]:
         return [self[name] for name in SCALES]
@@ -101,7 +115,8 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
     def details_open(self) -> bool:
         """Whether the details hold an answer or an error, and so must be seen."""
         answers = {name: getattr(self.instance, name) for name in DayValues.FIELDS}
-        return any(name in self.errors or name in said(answers) for name in DETAILS)
+        told = (*self.errors, *said(answers))
+        return any(name in told for name in DETAILS if name in self.fields)
 
 
 def said(values: Mapping[str, Any]) -> list[str]:

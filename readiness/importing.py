@@ -12,7 +12,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ from athletes.zones import local_date
 from readiness import statuses
 from readiness.csv_rows import BadRow, CsvFile, Row
 from readiness.log_columns import BadCell, ColumnReader, Reading
-from readiness.models import DailyLog, DailyLogVersion, DayStatus, Source
+from readiness.models import DailyLog, DailyLogVersion, Source
 from readiness.progress import Progress, silent
 
 _NAMESPACE = uuid.UUID("5f0a9b1e-6a43-5d5c-9d0c-6b1f4d3f7a10")
@@ -236,7 +236,7 @@ def _write(runner: _Runner, fields: tuple[str, ...], zone: str | None, tally: Im
     tally.replaced += len(replaced)
     tally.unchanged += len(runner.days) - len(fresh) - len(replaced)
     if changed := [log.local_date for log in (*fresh, *replaced)]:
-        _refresh(athlete, min(changed), max(changed))
+        statuses.refresh_with_later(athlete, min(changed), max(changed))
 
 
 def _client_id(athlete: Athlete, day: date, values: dict[str, Any]) -> uuid.UUID:
@@ -261,11 +261,3 @@ def _fill(log: DailyLog, values: dict[str, Any], revision: int) -> None:
     for name, value in values.items():
         setattr(log, name, value)
     log.revision, log.source, log.written_by, log.written_at = revision, Source.IMPORT, None, timezone.now()
-
-
-def _refresh(athlete: Athlete, first: date, last: date) -> None:
-    """Assess what changed, from the first day to the last, and stored days whose normal it is part of."""
-    reach = last + timedelta(days=statuses.HISTORY_DAYS)
-    later = DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date__range=(last, reach))
-    stored = later.order_by("-local_date").values_list("local_date", flat=True).first()
-    statuses.refresh([athlete], first, max(last, stored or last))

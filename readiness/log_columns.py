@@ -29,7 +29,7 @@ NUMBERS = (
 SCALED = ("fatigue", "soreness", "sleep_quality", "mood", "stress", "appetite", "readiness")
 """Ratings, best at their top, that a file may hold on another scale."""
 TEXTS = ("pain_place", "note")
-YES_OR_NO = ("pain_changes_stride", "alarm_sign", "wants_more")
+YES_OR_NO = ("pain_changes_stride", "alarm_sign", "missed_periods", "lost_weight", "wants_more")
 VALUES = (*NUMBERS, "illness", *TEXTS, *YES_OR_NO)
 FIELDS = ("athlete", "date", *VALUES)
 """What a column can be mapped to."""

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
@@ -60,9 +59,10 @@ def write_log(
     The same `client_id` again is the same write: nothing changes. An earlier log of the day becomes a version.
     """
     values = {**NOTHING_SAID, **values}
+    _lock(athlete)
     log, changed = _write_row(athlete, day, values, client_id, source, written_by)
     if changed or not DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).exists():
-        _refresh_from(athlete, day)
+        statuses.refresh_with_later(athlete, day, day)
     status = DayStatus.objects.in_team(athlete.team_id).get(athlete=athlete, local_date=day)
     return Written(log, status, changed)
 
@@ -86,43 +86,39 @@ def _write_row(
         written_by=written_by,
         **values,
     )
-    log = rows.select_for_update().filter(local_date=day).first()
-    if log is None and not _is_replay(athlete, day, client_id):
-        if _saved(fresh):
-            return fresh, True
-        # Another delivery wrote this day first: go on with its row.
-        log = rows.select_for_update().filter(local_date=day).first()
-        if log is None:
-            raise _reused()
+    log = rows.filter(local_date=day).first()
+    if (log is not None and log.client_id == client_id) or _is_replay(athlete, day, client_id):
+        return log or fresh, False  # a write that was taken back since stays so, however often it is repeated
     if log is None:
-        return fresh, False  # the write was taken back since; its repeat changes nothing
-    if log.client_id == client_id or _is_replay(athlete, day, client_id):
-        return log, False
+        _save(fresh)
+        return fresh, True
     _keep_version(log)
     for name, value in values.items():
         setattr(log, name, value)
     log.client_id, log.source, log.written_by, log.zone = client_id, source, written_by, athlete.zone
     log.written_at = fresh.written_at
     log.revision += 1
-    if not _saved(log):
-        raise _reused()
+    _save(log)
     return log, True
 
 
-def _saved(log: DailyLog) -> bool:
-    """Save the row; False when the day has a row already or the client id stands on another day."""
+def _lock(athlete: Athlete) -> None:
+    """One write of an athlete's days at a time: each refreshes days that the others are part of.
+
+    A night leaves a locked athlete to the next tick, so it never decides while a log is on its way.
+    """
+    Athlete.objects.in_team(athlete.team_id).select_for_update(no_key=True).get(pk=athlete.pk)
+
+
+def _save(log: DailyLog) -> None:
+    """Save the row. Raises ValidationError when its client id stands on another day."""
     try:
         with transaction.atomic():
             log.save()
     except IntegrityError as error:
         if not isinstance(error.__cause__, UniqueViolation):
             raise
-        return False
-    return True
-
-
-def _reused() -> ValidationError:
-    return ValidationError(_("This client id was already used for another day."), code="reused")
+        raise ValidationError(_("This client id was already used for another day."), code="reused") from error
 
 
 def _is_replay(athlete: Athlete, day: date, client_id: UUID) -> bool:
@@ -134,12 +130,13 @@ def _is_replay(athlete: Athlete, day: date, client_id: UUID) -> bool:
 @transaction.atomic
 def clear_log(athlete: Athlete, day: date) -> bool:
     """Take the day's log back; its version is kept, the day is unknown again. False where there was none."""
-    log = DailyLog.objects.in_team(athlete.team_id).select_for_update().filter(athlete=athlete, local_date=day).first()
+    _lock(athlete)
+    log = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).first()
     if log is None:
         return False
     _keep_version(log)
     log.delete()
-    _refresh_from(athlete, day)
+    statuses.refresh_with_later(athlete, day, day)
     return True
 
 
@@ -147,13 +144,3 @@ def _keep_version(log: DailyLog) -> None:
     earlier = DailyLogVersion.objects.in_team(log.team_id).filter(athlete=log.athlete_id, local_date=log.local_date)
     last = earlier.order_by("-revision").values_list("revision", flat=True).first() or 0
     DailyLogVersion.of(log, last + 1).save()
-
-
-def _refresh_from(athlete: Athlete, day: date) -> None:
-    """The day itself and the days after it that are stored already: a late log is part of their normal."""
-    last = (
-        DayStatus.objects.in_team(athlete.team_id)
-        .filter(athlete=athlete, local_date__range=(day, day + timedelta(days=statuses.HISTORY_DAYS)))
-        .aggregate(day=Max("local_date"))["day"]
-    )
-    statuses.refresh([athlete], day, last or day)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from athletes.models import Athlete
 from readiness.engine.assessment import DayAssessment
+from readiness.engine.ranges import Range, normal_ranges
+from readiness.engine.repeats import same_again
 from readiness.models import DailyLog, DailyLogVersion, DayStatus
+from readiness.statuses import day_logs
+from readiness.team_rules import readiness_policies
 
 
 def log_of(athlete: Athlete, day: date) -> DailyLog | None:
@@ -28,3 +32,18 @@ def assessment_of(athlete: Athlete, day: date) -> DayAssessment:
     """What a logged day came to; every write of a log stores it."""
     status = DayStatus.objects.in_team(athlete.team_id).get(athlete=athlete, local_date=day)
     return DayAssessment.from_json(status.assessment)
+
+
+def says_the_same(athlete: Athlete, day: date) -> bool:
+    """Whether the log of `day` repeats the counted logs before it (rules, section 8). Two queries."""
+    policy = readiness_policies({athlete.team_id})[athlete.team_id]
+    logs = day_logs([athlete], day - timedelta(days=policy.history_days), day)
+    return same_again(day, logs.get(athlete.pk, {}), policy)
+
+
+def normals_of(athlete: Athlete, first: date, last: date) -> dict[date, dict[str, Range | None]]:
+    """What each day from `first` to `last` is compared with, by the names of `MEASURES`. Two queries."""
+    policy = readiness_policies({athlete.team_id})[athlete.team_id]
+    logs = day_logs([athlete], first - timedelta(days=policy.history_days), last).get(athlete.pk, {})
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return {day: normal_ranges(day, logs, policy) for day in days}

@@ -6,21 +6,27 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
+from django.db.models import Max
+
 from athletes.models import Athlete
 from readiness.engine.assessment import DayAssessment
 from readiness.engine.display import shown_status
 from readiness.engine.logs import DayLog
-from readiness.engine.policy import DEFAULT_POLICY
+from readiness.engine.policy import WIDEST_POLICY, ReadinessPolicy
 from readiness.engine.status import assess
 from readiness.engine.vocabulary import Illness
 from readiness.models import DailyLog, DayStatus
+from readiness.team_rules import readiness_policies
 
-HISTORY_DAYS = DEFAULT_POLICY.history_days
+HISTORY_DAYS = WIDEST_POLICY.history_days
 """Days of logs, the day's own included, that an assessment can look at."""
+REACH_DAYS = HISTORY_DAYS + WIDEST_POLICY.cue_memory_days - 2
+"""How long after its day a log can matter: to assessments that look back on it, and to the colours they hold."""
 
 _COLUMNS = (
     "athlete_id", "local_date", "fatigue", "soreness", "sleep_quality", "mood", "stress", "sleep_h", "appetite",
     "resting_hr_bpm", "hrv_rmssd_ms", "illness", "pain", "pain_place", "pain_changes_stride", "alarm_sign",
+    "missed_periods", "lost_weight",
 )  # fmt: skip
 
 
@@ -69,16 +75,17 @@ def day_logs(athletes: Collection[Athlete], first: date, last: date) -> dict[int
 
 
 def refresh(athletes: Collection[Athlete], first: date, last: date) -> None:
-    """Assess every day from `first` to `last` for these athletes and store the statuses. Three queries."""
+    """Assess every day from `first` to `last` by each team's policy and store the statuses. Four queries."""
+    policies = readiness_policies({a.team_id for a in athletes})
     logs = day_logs(athletes, first - timedelta(days=HISTORY_DAYS), last)
-    earlier = _stored(athletes, first - timedelta(days=DEFAULT_POLICY.cue_memory_days), first - timedelta(days=1))
+    earlier = _stored(athletes, first - timedelta(days=WIDEST_POLICY.cue_memory_days), first - timedelta(days=1))
     rows: list[DayStatus] = []
     for athlete in athletes:
-        assessed = earlier[athlete.pk]
+        assessed, policy = earlier[athlete.pk], policies[athlete.team_id]
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
-            assessed[day] = assess(day, logs.get(athlete.pk, {}), DEFAULT_POLICY)
-            rows.append(day_status(athlete, assessed, day))
+            assessed[day] = assess(day, logs.get(athlete.pk, {}), policy)
+            rows.append(day_status(athlete, assessed, day, policy))
     DayStatus.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -88,24 +95,39 @@ def refresh(athletes: Collection[Athlete], first: date, last: date) -> None:
     )
 
 
+def refresh_with_later(athlete: Athlete, first: date, last: date) -> None:
+    """Assess the days `first` … `last`, whose logs changed, and the stored days after them that these logs reach.
+
+    Late logs re-run days for display only (rules, section 2): decisions that were taken stay as they are.
+    """
+    later = DayStatus.objects.in_team(athlete.team_id).filter(
+        athlete=athlete, local_date__range=(last, last + timedelta(days=REACH_DAYS))
+    )
+    refresh([athlete], first, later.aggregate(day=Max("local_date"))["day"] or last)
+
+
 def fill_unlogged(athletes: Iterable[Athlete], day: date, known: Collection[int]) -> list[DayStatus]:
-    """Store `unknown` for the athletes without a status on `day` (nobody wrote a log). One query.
+    """Store `unknown` for the athletes without a status on `day` (nobody wrote a log). Two queries.
 
     A day without a log needs no history to be unknown, and is never green.
     """
-    unknown = {day: assess(day, {}, DEFAULT_POLICY)}
-    rows = [day_status(athlete, unknown, day) for athlete in athletes if athlete.pk not in known]
+    silent = [athlete for athlete in athletes if athlete.pk not in known]
+    policies = readiness_policies({a.team_id for a in silent})
+    unknown = {team: {day: assess(day, {}, policy)} for team, policy in policies.items()}
+    rows = [day_status(a, unknown[a.team_id], day, policies[a.team_id]) for a in silent]
     return DayStatus.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
-def day_status(athlete: Athlete, assessed: Mapping[date, DayAssessment], day: date) -> DayStatus:
+def day_status(
+    athlete: Athlete, assessed: Mapping[date, DayAssessment], day: date, policy: ReadinessPolicy
+) -> DayStatus:
     """The row of one assessed day; the days before it let the shown status leave amber slowly."""
     return DayStatus(
         team_id=athlete.team_id,
         athlete=athlete,
         local_date=day,
         status=assessed[day].status,
-        shown=shown_status(assessed, day, DEFAULT_POLICY),
+        shown=shown_status(assessed, day, policy),
         rule=assessed[day].rule,
         assessment=assessed[day].to_json(),
     )

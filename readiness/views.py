@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +19,15 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from athletes.access import athlete_page
-from athletes.models import Athlete
+from athletes.models import AgeGroup, Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from readiness import selectors
-from readiness.engine.advice import after_check_in
+from readiness.engine.advice import after_check_in, same_answers
 from readiness.forms import CheckInForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
 from readiness.models import DailyLog, Source
+from readiness.team_rules import readiness_policies
 
 
 def own_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -60,7 +61,7 @@ def own_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def check_in(request: TeamRequest, athlete: Athlete, day: date) -> HttpResponse:
     if request.method == "GET":
         return _show(request, athlete, day, edit="edit" in request.GET)
-    form = CheckInForm(request.POST)
+    form = _form(athlete, selectors.log_of(athlete, day), request.POST)
     if _written(request, athlete, day, form):
         return _go_on(request, athlete, day)
     return _show(request, athlete, day, form=form)
@@ -128,7 +129,7 @@ def check_in_context(
     today = local_date(timezone.now(), athlete.zone)
     log = selectors.log_of(athlete, day)
     if form is None and (edit or log is None):
-        form = CheckInForm(instance=log)
+        form = _form(athlete, log)
     card: dict[str, Any] = {
         "id": f"check-in-{athlete.pk}-{day.isoformat()}",
         "day": day,
@@ -143,9 +144,15 @@ def check_in_context(
     return {"check_in": card}
 
 
+def _form(athlete: Athlete, log: DailyLog | None, data: QueryDict | None = None) -> CheckInForm:
+    return CheckInForm(data, instance=log, under_18=athlete.age_group == AgeGroup.UNDER_18)
+
+
 def _consequence(athlete: Athlete, log: DailyLog, today: date) -> str:
     if log.local_date == today or log.alarm_sign:
-        return after_check_in(selectors.assessment_of(athlete, log.local_date)).say(_)
+        policy = readiness_policies({athlete.team_id})[athlete.team_id]
+        follows = after_check_in(selectors.assessment_of(athlete, log.local_date), policy).say(_)
+        return f"{follows} {same_answers().say(_)}" if selectors.says_the_same(athlete, log.local_date) else follows
     if local_date(log.written_at, log.zone) > log.local_date:
         return _("Logged, and marked as filled in later.")
     return _("Logged.")

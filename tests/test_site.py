@@ -134,6 +134,7 @@ ROUTES: dict[str, Route] = {
     ),
     "": Route(lambda world: "/", get=Way(DOOR)),
     "help/": Route(lambda world: "/help/", get=Way(everyone_signed_in(200))),
+    "help/rules/": Route(lambda world: "/help/rules/", get=Way(everyone_signed_in(200))),
     "athletes/": Route(lambda world: "/athletes/", get=Way(TEAM_PAGE)),
     "athletes/new/": Route(
         lambda world: "/athletes/new/",
@@ -155,6 +156,17 @@ ROUTES: dict[str, Route] = {
     "athletes/<int:pk>/plans/<int:plan_pk>/reopen/": Route(
         lambda world: f"/athletes/{world.cast.ben.pk}/plans/{world.ended.pk}/reopen/", post=Way(ATHLETE_WRITTEN)
     ),
+    "athletes/<int:pk>/away/": Route(
+        of_ana("away/"),
+        get=Way(ATHLETE_READ),
+        post=Way(
+            ATHLETE_WRITTEN,
+            lambda world: {"kind": "travel", "first_day": "2026-12-01", "last_day": "2026-12-03"},
+        ),
+    ),
+    "athletes/<int:pk>/away/<int:away_pk>/remove/": Route(
+        lambda world: f"/athletes/{world.cast.ana.pk}/away/{world.ana.away.pk}/remove/", post=Way(ATHLETE_WRITTEN)
+    ),
     "athletes/<int:pk>/weeks/<day:monday>/": Route(of_ana(f"weeks/{MONDAY}/"), get=Way(ATHLETE_READ)),
     "athletes/<int:pk>/weeks/of/<day:day>/": Route(
         # It only counts days; the page that it leads to is the one that looks.
@@ -165,7 +177,7 @@ ROUTES: dict[str, Route] = {
         of_ana(f"weeks/{MONDAY}/edit/"),
         post=Way(
             ATHLETE_WRITTEN,
-            lambda world: {"op": "add", "kind": "mobility", "day": FRIDAY, "revision": 2},
+            lambda world: {"op": "add", "kind": "mobility", "day": FRIDAY, "revision": 3},
         ),
     ),
     "athletes/<int:pk>/changes/<int:change_pk>/undo/": Route(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from uuid import uuid4
 
@@ -14,13 +15,16 @@ from athletes.models import Athlete, Membership, Role, User
 from plans.answers import give_answer
 from plans.changes import By, make_change
 from plans.engine.operations import Drop, InsertRest
-from plans.models import Answer, AnswerKind, Cause, Change, Decision, Plan, Session
+from plans.models import Answer, AnswerKind, Cause, Change, Decision, Plan, Session, TimeAway, TimeAwayKind
 from plans.planning import end_plan
 from plans.reports import report
+from plans.time_away import enter_time_away
 from readiness.logging_days import clear_log, write_log
 from readiness.models import Source
 from tests.cast import Cast, a_user, assemble
 from tests.season import MONDAY, SATURDAY, THURSDAY, TUESDAY, WEDNESDAY, YESTERDAY, ask, begin, session_on, stored
+
+A_WEEK_AWAY = (MONDAY + timedelta(weeks=4), MONDAY + timedelta(weeks=4, days=6))
 
 SIGN_IN = 0
 """In place of a status: sent to the sign-in page."""
@@ -55,6 +59,7 @@ class Season:
     answered: Answer
     change: Change
     session: Session
+    away: TimeAway
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,10 @@ class World:
 
 def a_season(athlete: Athlete, coach: User, name: str) -> Season:
     plan = begin(athlete, coach, goal=f"goal-of-{name}")
-    asked = ask(plan, InsertRest(SATURDAY))
     answered = give_answer(
         ask(plan, InsertRest(THURSDAY), night=MONDAY, answer_until=THURSDAY), AnswerKind.APPROVED, coach
     )
+    asked = ask(plan, InsertRest(SATURDAY))
     by = By(Cause.COACH, coach, f"note-of-{name}")
     change = make_change(plan, [Drop(str(session_on(plan, WEDNESDAY, "cross_training").pk))], by)
     assert change is not None
@@ -84,7 +89,8 @@ def a_season(athlete: Athlete, coach: User, name: str) -> Season:
     values = {"outcome": "done", "rpe": 3, "duration_min": None, "distance_km": None, "note": f"note-of-{name}"}
     report(athlete, run, WEDNESDAY, values)
     an_answered_day(athlete, name)
-    return Season(athlete, plan, asked, answered, change, session_on(plan, WEDNESDAY))
+    away = enter_time_away(athlete, TimeAwayKind.TRAVEL, *A_WEEK_AWAY, coach, WEDNESDAY)
+    return Season(athlete, plan, asked, answered, change, session_on(plan, WEDNESDAY), away)
 
 
 def an_answered_day(athlete: Athlete, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.engine.applying import apply
-from plans.engine.operations import AddWeek, DropWeek, Operation, Shift
+from plans.engine.operations import AddWeek, DropWeek, Operation, Replace, Shift
 from plans.engine.week import PlanState, SessionState
 from plans.engine.words import Translate
 
@@ -59,8 +59,10 @@ def describe(plan: PlanState, operations: Sequence[Operation], translate: Transl
     after_plan, _ = apply(plan, operations)
     before = {s.id: s for s in plan.sessions()}
     after = {s.id: s for s in after_plan.sessions()}
-    lines = []
-    for id in before.keys() | after.keys():
+    replaced = [(op.session, op.by.id) for op in operations if isinstance(op, Replace)]
+    replaced = [(old, new) for old, new in replaced if old in before and new in after]
+    lines = [_replaced(before[old], after[new], translate) for old, new in replaced]
+    for id in (before.keys() | after.keys()) - {id for pair in replaced for id in pair}:
         old, new = before.get(id), after.get(id)
         if old is None and new is not None:
             lines.append(ChangeLine(new.day, "", f"{_day(new.day, translate)} {session_words(new, translate)}"))
@@ -71,6 +73,14 @@ def describe(plan: PlanState, operations: Sequence[Operation], translate: Transl
         elif old is not None and new is not None and (old.day, _dose(old)) != (new.day, _dose(new)):
             lines.append(ChangeLine(old.day, _placed(old, translate), _placed(new, translate)))
     return tuple(sorted(lines, key=lambda line: (line.day, line.before, line.after)))
+
+
+def _replaced(old: SessionState, new: SessionState, translate: Translate) -> ChangeLine:
+    """One line for a session and what stands in for it; the name of a stand-in of the same kind tells them apart."""
+    was, now = _placed(old, translate), _placed(new, translate)
+    if was == now and new.steps:
+        now = f"{now}, {new.steps[0].partition(':')[0].lower()}"
+    return ChangeLine(old.day, was, now)
 
 
 def session_words(session: SessionState, translate: Translate = str) -> str:

@@ -1,41 +1,28 @@
-"""From a template to an athlete's plan: how much (`volumes`), on which days (`placement`), as which sessions.
+"""From a template to a plan: how much (`volumes`), on which days (`placement`), as which sessions (`drafts`).
 
 The same arguments give the same plan to the byte, ids included. No generated week breaks a hard limit of
-`plans.engine.limits`, whatever the level, the baseline (5 to 200 km a week) and the days (2 to 7 a week).
+`plans.engine.limits`, whatever the level, the baseline (5 to 200 km a week), the days (2 to 7 a week), the lengths of
+the phases and the attributes to protect.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans.engine import placement
+from plans.engine.drafts import Draft, Drafting
+from plans.engine.lengths import weeks_of
 from plans.engine.policy import DEFAULT_POLICY, PlanPolicy
-from plans.engine.template import EasyRun, Rhythm, Strength, Template, TemplateWeek, Weekdays
-from plans.engine.vocabulary import Level, SessionKind
-from plans.engine.volumes import FittedKey, Runner, Volume, volume
-from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, SessionState, WeekState
-
-_PLAIN = EasyRun(SessionKind.EASY, (), (), ())
-_BODY_WEIGHT_WEEKS = 4
-_AFTER_THE_RUN = "At least 6 hours after the run"
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A session before it has its place among the sessions of its day; `slot` names it within its week."""
-
-    slot: str
-    weekday: int
-    kind: SessionKind
-    duration_min: int
-    rpe: int
-    tenths: int | None = None
-    steps: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    protects: tuple[str, ...] = ()
+from plans.engine.template import Template, Weekdays
+from plans.engine.template_weeks import TemplateWeek
+from plans.engine.variants import varied
+from plans.engine.vocabulary import Level, PhaseKind
+from plans.engine.volumes import Runner, Volume, volume
+from plans.engine.week import PlanState, SessionState, WeekState
 
 
 def generate(
@@ -48,21 +35,27 @@ def generate(
     plan_id: uuid.UUID,
     over_50: bool = False,
     under_18: bool = False,
+    weeks_by_phase: Mapping[PhaseKind, int] | None = None,
+    protects: Sequence[str] = (),
     policy: PlanPolicy = DEFAULT_POLICY,
 ) -> PlanState:
     """The plan that this template gives this athlete from the Monday `start` on.
 
-    Raises ValueError for a start that is no Monday, a baseline that is not positive, or no day at all.
+    `weeks_by_phase` are lengths other than the default ones, in weeks; `protects` up to two attributes, the most
+    important first. Raises ValueError for a start that is no Monday, a baseline that is not positive, no day at all,
+    a length that a phase does not have, or an attribute that the template does not know.
     """
     available = tuple(sorted(set(available_weekdays)))
     if start.weekday() != 0 or baseline_km_per_week <= 0 or not available:
         raise ValueError("a plan starts on a Monday, from a baseline above 0 km, on at least one weekday")
-    maker = _Maker(template, level, available, policy, start, plan_id, over_50, under_18)
+    template = varied(template, protects)
+    weeks = weeks_of(template, weeks_by_phase)
+    maker = _Maker(template, weeks, level, available, policy, start, plan_id, over_50, under_18)
     return PlanState(
         level=level,
         baseline_km_per_week=baseline_km_per_week,
         available_weekdays=available,
-        weeks=tuple(maker.weeks(baseline_km_per_week)),
+        weeks=tuple(maker.made(baseline_km_per_week)),
         over_50=over_50,
         under_18=under_18,
     )
@@ -73,6 +66,7 @@ class _Maker:
     """The frame that all weeks of one plan share."""
 
     template: Template
+    weeks: tuple[TemplateWeek, ...]
     level: Level
     available: Weekdays
     policy: PlanPolicy
@@ -92,16 +86,18 @@ class _Maker:
         spacing = self.policy.hard_spacing_slow_recovery_days if slow else self.policy.hard_spacing_days
         return placement.frame(self.template.one_key, self.template.two_keys, self.available, spacing)
 
-    def weeks(self, baseline_km: float) -> list[WeekState]:
+    def made(self, baseline_km: float) -> list[WeekState]:
         frame = self.frame()
         volumes = self._volumes(frame, baseline_km)
         anchors = [frame.two_keys if len(v.keys) == 2 and frame.two_keys else frame.one_key for v in volumes]
+        drafting = Drafting(self.template, self.level, self.policy)
         weeks: list[WeekState] = []
+        seen: Counter[int] = Counter()
         last: int | None = None
-        jump_weeks = 0
-        for n, (week, v, here) in enumerate(zip(self.template.weeks, volumes, anchors, strict=True)):
+        for n, (week, v, here) in enumerate(zip(self.weeks, volumes, anchors, strict=True)):
             rhythm = self.template.one_key if here is frame.one_key else self.template.two_keys
             running = placement.run_days(rhythm, here, self.available, min(v.runs, self._most_run_days))
+            second_runs = placement.second_run_days(rhythm, running, here.days, v.runs - len(running))
             lifting = placement.strength_days(
                 rhythm, self.available, running, here.days, week.strength_sessions[self.level],
                 most_days=7 - self.rest_days, spacing=self.policy.strength_spacing_days, last=last,
@@ -109,22 +105,29 @@ class _Maker:
             )  # fmt: skip
             crossing = placement.cross_training_days(
                 rhythm, self.available, running, lifting, week.cross_training_sessions[self.level],
-                free_days=self.rest_days,
+                free_days=self.rest_days, beside=self._may_carry_a_second(running, here, second_runs),
             )  # fmt: skip
-            strength = self.template.phase(week.phase).strength
-            drafts = [
-                *self._runs(week, v, rhythm, here, running),
-                *self._cross_training(crossing),
-                *self._strength(strength, n, jump_weeks, lifting, running),
-            ]
-            weeks.append(self._week(n, week, drafts))
-            jump_weeks += bool(strength.jumps and lifting)
+            routine = placement.mobility_days(
+                rhythm, self.available, (*running, *crossing, *lifting), week.mobility_sessions.per_week
+            )
+            drafts = drafting.week(
+                week, v, here,
+                runs=(*running, *second_runs), cross_training=crossing, strength=lifting, mobility=routine,
+            )  # fmt: skip
+            seen[week.number] += 1
+            weeks.append(self._week(n, week, seen[week.number], drafts))
             last = lifting[-1] if lifting else None
         return weeks
 
     @property
     def _most_run_days(self) -> int:
         return min(len(self.available), 7 - self.rest_days)
+
+    def _may_carry_a_second(self, running: Weekdays, anchors: placement.Anchors, second_runs: Weekdays) -> Weekdays:
+        """Easy days that may have cross-training beside their run, at a level that trains twice a day."""
+        if not self.template.levels[self.level].second_runs_a_day_per_week:
+            return ()
+        return tuple(day for day in running if day not in (*anchors.days, *second_runs))
 
     def _volumes(self, frame: placement.Frame, baseline_km: float) -> list[Volume]:
         days = self._most_run_days
@@ -137,94 +140,21 @@ class _Maker:
             longest_may_be_heavy=frame.one_key.long_may_be_heavy,
         )
         volumes: list[Volume] = []
-        for week in self.template.weeks:
+        for week in self.weeks:
             volumes.append(volume(self.template, week, runner, volumes, self.policy))
         return volumes
 
-    def _runs(
-        self, week: TemplateWeek, v: Volume, rhythm: Rhythm, anchors: placement.Anchors, running: Weekdays
-    ) -> list[_Draft]:
-        """The long run, key work on key days, and easy runs on what is left, the most important first."""
-        key_days = anchors.keys[: len(v.keys)]
-        easy_days = [day for day in running if day != anchors.long and day not in key_days]
-        easy_days += placement.second_run_days(rhythm, running, anchors.days, v.runs - len(running))
-        drafts = [self._easy("long", anchors.long, week.long_run, v.longest)]
-        for n, (day, key) in enumerate(zip(key_days, v.keys, strict=True), start=1):
-            drafts.append(self._key(f"key {n}", day, key))
-        own = [*week.easy_runs, *[_PLAIN] * len(easy_days)]
-        for n, (day, run, tenths) in enumerate(zip(easy_days, own, v.easy, strict=False), start=1):
-            drafts.append(self._easy(f"easy {n}", day, run, tenths))
-        return drafts
-
-    def _minutes(self, tenths: int) -> int:
-        return max(1, round(tenths / 10 * EASY_PACE_MIN_PER_KM[self.level]))
-
-    def _easy(self, slot: str, weekday: int, run: EasyRun, tenths: int) -> _Draft:
-        library = self.template.library[run.session]
-        return _Draft(
-            slot, weekday, run.session, self._minutes(tenths), library.rpe, tenths,
-            run.steps or library.steps, run.marks, tuple(dict.fromkeys((*library.protects, *run.protects))),
-        )  # fmt: skip
-
-    def _key(self, slot: str, weekday: int, fitted: FittedKey) -> _Draft:
-        """Warm-up and cool-down fill what the work leaves of the run."""
-        library = self.template.library[fitted.key.session]
-        work = library.work
-        assert work is not None  # key runs have work in the library, by the schema
-        minutes = self._minutes(fitted.tenths)
-        warm_up = work.warm_up_min + max(0, minutes - fitted.need_min)
-        rest = f", {fitted.key.rest} between" if fitted.key.rest and fitted.dose.times > 1 else ""
-        steps = (
-            f"Warm-up {warm_up} min easy" if warm_up else "",
-            f"{fitted.dose} {work.manner}{rest}",
-            f"Cool-down {work.cool_down_min} min easy" if work.cool_down_min else "",
-        )
-        return _Draft(
-            slot, weekday, fitted.key.session, minutes, library.rpe, fitted.tenths,
-            tuple(filter(None, steps)), (), library.protects,
-        )  # fmt: skip
-
-    def _cross_training(self, days: Weekdays) -> list[_Draft]:
-        library = self.template.library[SessionKind.CROSS_TRAINING]
-        minutes = library.minutes[self.level][0]
-        return [
-            _Draft(
-                f"cross-training {n}", day, SessionKind.CROSS_TRAINING, minutes, library.rpe,
-                steps=library.steps, protects=library.protects,
-            )
-            for n, day in enumerate(days, start=1)
-        ]  # fmt: skip
-
-    def _strength(self, phase: Strength, week: int, jump_weeks: int, days: Weekdays, running: Weekdays) -> list[_Draft]:
-        library = self.template.library[SessionKind.STRENGTH]
-        first = week < self.policy.first_strength_weeks
-        few_jumps = jump_weeks < self.policy.first_strength_weeks
-        steps = [
-            *(jump.step(few=few_jumps) for jump in phase.jumps),
-            *(exercise.step for exercise in (*phase.main_lifts, *phase.trunk_foot_balance)),
-        ]
-        if self.level is Level.BEGINNER and week < _BODY_WEIGHT_WEEKS:
-            steps.insert(0, "Body weight or bands, no weights yet")
-        rpe = min(phase.rpe, self.policy.first_strength_max_rpe) if first else phase.rpe
-        return [
-            _Draft(
-                f"strength {n}", day, SessionKind.STRENGTH, phase.minutes[self.level], rpe,
-                steps=(_AFTER_THE_RUN, *steps) if day in running else tuple(steps),
-                protects=library.protects,
-            )
-            for n, day in enumerate(days, start=1)
-        ]  # fmt: skip
-
-    def _week(self, n: int, week: TemplateWeek, drafts: Sequence[_Draft]) -> WeekState:
-        """Drafts come in the order of their day: runs, cross-training, strength."""
+    def _week(self, n: int, week: TemplateWeek, time: int, drafts: Sequence[Draft]) -> WeekState:
+        """Drafts come in the order of their day. `time` is 2 where the template's week is run a second time."""
         monday = self.start + timedelta(weeks=n)
+        name = f"week {week.number}" if time == 1 else f"week {week.number}, time {time}"
         place = dict.fromkeys(range(7), 0)
         sessions = []
         for draft in drafts:
             day = monday + timedelta(days=draft.weekday)
             sessions.append(
                 SessionState(
-                    id=str(uuid.uuid5(self.plan_id, f"week {week.number}, {draft.slot}")),
+                    id=str(uuid.uuid5(self.plan_id, f"{name}, {draft.slot}")),
                     day=day,
                     position=place[draft.weekday],
                     original_day=day,

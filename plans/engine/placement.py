@@ -127,20 +127,34 @@ def strength_days(
 
 @lru_cache(maxsize=4096)
 def cross_training_days(
-    rhythm: Rhythm, available: Weekdays, running: Weekdays, strength: Weekdays, count: int, *, free_days: int
+    rhythm: Rhythm,
+    available: Weekdays,
+    running: Weekdays,
+    strength: Weekdays,
+    count: int,
+    *,
+    free_days: int,
+    beside: Weekdays = (),
 ) -> Weekdays:
-    """Up to `count` days for cross-training: not on run days, with strength where possible, and only while
-    `free_days` days of the week stay entirely free."""
+    """Up to `count` days for cross-training: days without a run, with strength where possible, and only while
+    `free_days` days of the week stay entirely free; then run days of `beside` that have no strength."""
     days: list[int] = []
     liked = sorted(rhythm.cross_training, key=lambda day: day not in strength)
     for day in liked:
         kept = 7 - len({*running, *strength, *days, day})
         if len(days) < count and day in available and day not in running and kept >= free_days:
             days.append(day)
-    return tuple(sorted(days))
+    second = [day for day in rhythm.cross_training if day in beside and day not in strength]
+    return tuple(sorted([*days, *second[: count - len(days)]]))
 
 
 def second_run_days(rhythm: Rhythm, running: Weekdays, anchors: Collection[int], count: int) -> Weekdays:
     """Days that carry a second easy run: easy days, those without strength first."""
     easy = [day for day in rhythm.easy if day in running and day not in anchors]
     return tuple(easy[:count])
+
+
+def mobility_days(rhythm: Rhythm, available: Weekdays, busy: Collection[int], count: int) -> Weekdays:
+    """Up to `count` days for a mobility session of its own: days with nothing else first; it loads nothing."""
+    days = sorted((day for day in rhythm.easy if day in available), key=lambda day: day in busy)
+    return tuple(sorted(days[:count]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from plans.engine.vocabulary import Level, PhaseKind
-from readiness.engine.policy import PRACTICE, threshold
+from readiness.engine.policy import PRACTICE, check_thresholds, threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +83,7 @@ class PlanPolicy:
     floor_runs: int = threshold(2, "runs", 1, 3, rule="V13", grade="A", source="Spiering 2021")
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            behind, value = field.metadata["threshold"], getattr(self, field.name)
-            if not behind.low <= value <= behind.high:
-                raise ValueError(f"{field.name} is {value} {behind.unit}; allowed are {behind.low} to {behind.high}")
+        check_thresholds(self)
 
     def longest_share(self, runs: int) -> float | None:
         """The most that one run may be of a week's kilometres (V3); none is given for one or two runs."""

@@ -9,92 +9,93 @@ What logs alone cannot say is assumed, and whoever shows the figures says so (`A
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from plans.engine.applying import NotPossible, apply
-from plans.engine.decision_policy import DEFAULT_POLICY as DECISIONS
-from plans.engine.decision_policy import DecisionPolicy
-from plans.engine.decisions import Directive, decide
-from plans.engine.facts import WorkFacts
-from plans.engine.history import (
-    EASY_KINDS,
-    MOOD_DAYS,
-    RECENT_DAYS,
-    WORK_DAYS,
-    Mood,
-    Outcome,
-    PlannedWeek,
-    ReportedSession,
-    night_facts,
-    phase_facts,
-    work_facts,
-)
+from plans.engine.decision import Directive
+from plans.engine.decisions import decide
+from plans.engine.facts import Earlier, NightFacts, Standing
+from plans.engine.history import NO_DAYS, RECENT_DAYS, PlannedWeek, night_facts, phase_facts
+from plans.engine.limits import History, Severity, new_breaches
+from plans.engine.operations import AddWeek, InsertRest, Operation
+from plans.engine.policy import PlanPolicy
 from plans.engine.proposals import propose
+from plans.engine.replay_assumed import DEFAULT_ASSUMPTIONS, Assumptions, reported, work_of
+from plans.engine.rulebook import DEFAULT_RULEBOOK, Rulebook
 from plans.engine.vocabulary import PhaseKind, Verdict
-from plans.engine.week import PlanState, SessionState
+from plans.engine.week import PlanState
 from readiness.engine.assessment import DayAssessment
 from readiness.engine.logs import DayLog
-from readiness.engine.policy import DEFAULT_POLICY as READINESS
 from readiness.engine.policy import ReadinessPolicy
 from readiness.engine.status import assess
 from readiness.engine.vocabulary import Status
 
-EASY_RPE = 3
-
 LABEL_DAYS = 28
 LABEL_MIN_VALUES = 14
 LABEL_MIN_SD = 0.5
+"""A floor, as for every other normal (rules, section 2): who answers 6 each day has a bad day at 5."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The thresholds that a replay decides by."""
+class ChangeKind(StrEnum):
+    """What a change of the plan is to an athlete: the first two change sessions, the others are phase decisions."""
 
-    readiness: ReadinessPolicy = READINESS
-    decisions: DecisionPolicy = DECISIONS
-
-
-@dataclass(frozen=True, slots=True)
-class Assumptions:
-    """What logs do not say. `reported`: sessions were done as planned, easy runs with RPE 3; if not, nothing
-    was reported. The question "I want to train more" counts as yes, and each proposal as approved."""
-
-    reported: bool = True
+    REST_DAY = "rest_day"
+    EASIER_WEEK = "easier_week"
+    BACK = "back"
+    """The phase before once more, from a smaller week on."""
+    HOLD = "hold"
+    ADVANCE = "advance"
 
 
-DEFAULT_RULES = Rules()
-DEFAULT_ASSUMPTIONS = Assumptions()
+_KINDS: Mapping[Directive, ChangeKind] = {
+    Directive.REST_WHILE_ILL: ChangeKind.REST_DAY,
+    Directive.REST_NEXT_RUN: ChangeKind.REST_DAY,
+    Directive.PREVIOUS_PHASE: ChangeKind.BACK,
+    Directive.REPEAT_WEEK: ChangeKind.HOLD,
+    Directive.HOLD_FOR_LOGS: ChangeKind.HOLD,
+    Directive.NEXT_PHASE: ChangeKind.ADVANCE,
+}
+"""Every other directive makes days of a week easier."""
+
+
+def breaks_hard_limit(before: PlanState, after: PlanState, policy: PlanPolicy) -> bool:
+    """A coach's approval signs soft limits; a hard one refuses the change."""
+    history = History(baseline_km_per_week=before.baseline_km_per_week)
+    return any(breach.severity is Severity.HARD for breach in new_breaches(before, after, history, policy))
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
     """One athlete: what was logged, and how plans are made for them.
 
-    `readiness` is readiness to train, 0-10, by day. `new_plan` gives the plan that starts on a Monday,
-    `phase_weeks` the fewest and most weeks of each phase, and `is_refused(before, after)` says whether a
-    change of the plan would break a hard limit.
+    `readiness` is readiness to train, 0-10, by day. `new_plan` gives the plan that starts on a Monday inside these
+    limits, `phase_weeks` the fewest and most weeks of each phase. `away` are the days away that were entered ahead.
     """
 
     logs: Mapping[date, DayLog]
     readiness: Mapping[date, int]
-    new_plan: Callable[[date], PlanState]
+    new_plan: Callable[[date, PlanPolicy], PlanState]
     phase_weeks: Mapping[PhaseKind, tuple[int, int]]
-    is_refused: Callable[[PlanState, PlanState], bool]
+    away: Collection[date] = NO_DAYS
+    is_refused: Callable[[PlanState, PlanState, PlanPolicy], bool] = breaks_hard_limit
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """One night of a replay. `changed`: the proposal changed the plan; `refused`: it did not fit the plan, or
-    would have broken a hard limit. `bad_next_day` is the label of the day after, None where it has none."""
+    """One night of a replay. `change` says how the proposal changed the plan, on the days or from the Mondays
+    `places`; None if it did not. `refused`: it did not fit the plan, or would have broken a hard limit.
+    `bad_next_day` is the label of the day after, None where it has none."""
 
     day: date
     status: Status
     logged: bool
     verdict: Verdict
     rule: str
-    changed: bool = False
+    change: ChangeKind | None = None
+    places: tuple[date, ...] = ()
     refused: bool = False
     bad_next_day: bool | None = None
 
@@ -103,96 +104,102 @@ class Night:
         return self.status in (Status.AMBER, Status.RED)
 
 
+def assessed(
+    logs: Mapping[date, DayLog], first: date, last: date, policy: ReadinessPolicy
+) -> dict[date, DayAssessment]:
+    """Every day from `first` to `last` against the athlete's own normal; logs before `first` count as the past."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return {day: assess(day, logs, policy) for day in days}
+
+
 def replay(
     runner: Runner,
-    first: date,
-    last: date,
-    rules: Rules = DEFAULT_RULES,
+    assessments: Mapping[date, DayAssessment],
+    rules: Rulebook = DEFAULT_RULEBOOK,
     assumptions: Assumptions = DEFAULT_ASSUMPTIONS,
 ) -> Iterator[Night]:
-    """The nights from `first` to `last`, one by one. Logs before `first` count as the past."""
-    assessments: dict[date, DayAssessment] = {}
-    recent: list[tuple[date, str]] = []
+    """The nights of these assessed days, one by one. Replays under the same readiness thresholds may share them."""
+    recent: list[tuple[date, str, Standing]] = []
     plan: PlanState | None = None
-    for n in range((last - first).days + 1):
-        night = first + timedelta(days=n)
-        today = assessments[night] = assess(night, runner.logs, rules.readiness)
+    for night, today in assessments.items():
         if night.weekday() == 0 and (plan is None or plan.weeks[-1].sunday < night):
-            plan = runner.new_plan(night)
+            plan = runner.new_plan(night, rules.plans)
         if plan is not None and assumptions.reported:
-            plan = _reported(plan, night)
-        facts = night_facts(
-            night,
-            assessments,
-            first,
-            rules.readiness,
-            phase=phase_facts(_weeks(plan, runner.phase_weeks), night) if plan else None,
-            work=_work(plan, runner.logs, night) if plan and night.weekday() == 6 else None,
-            recent=[(ago, rule) for day, rule in recent if (ago := (night - day).days) <= RECENT_DAYS],
-        )
+            plan = reported(plan, night)
+        facts = _facts(night, runner, assessments, plan, recent, rules)
         decision = decide(facts, rules.decisions)
-        if decision.rule.startswith("D"):
-            recent.insert(0, (night, decision.rule))
-        after = _approved(runner, plan, decision.directive, night, rules.decisions) if plan else None
+        operations = propose(decision.directive, plan, facts, rules) if plan else ()
+        after = _approved(runner, plan, operations, rules) if plan else None
+        changed, refused = after is not None and after != plan, plan is not None and after is None
+        if decision.rule[0] in "DGV":
+            standing = Standing.APPROVED if changed else Standing.KEPT if refused else Standing.NOTE
+            recent.insert(0, (night, decision.rule, standing))
+        change = _KINDS.get(decision.directive, ChangeKind.EASIER_WEEK) if changed else None
         yield Night(
             day=night,
             status=today.status,
             logged=today.logged,
             verdict=decision.verdict,
             rule=decision.rule,
-            changed=after is not None and after != plan,
-            refused=plan is not None and after is None,
+            change=change,
+            places=_places(change, operations, night) if change else (),
+            refused=refused,
             bad_next_day=_is_bad(night + timedelta(days=1), runner.readiness),
         )
         plan = after or plan
 
 
-def _approved(
-    runner: Runner, plan: PlanState, directive: Directive, night: date, policy: DecisionPolicy
-) -> PlanState | None:
-    """The plan after the proposal, as if the coach had approved it; None where it cannot be carried out."""
-    try:
-        after, _inverse = apply(plan, propose(directive, plan, night, policy))
-    except NotPossible:
-        return None
-    return None if after != plan and runner.is_refused(plan, after) else after
-
-
-def _reported(plan: PlanState, day: date) -> PlanState:
-    """The plan with the sessions of `day` reported: from then on operations leave them alone."""
-    week = plan.week_of(day)
-    if week is None:
-        return plan
-    sessions = tuple(replace(s, has_feedback=True) if s.day == day else s for s in week.sessions)
-    weeks = tuple(replace(w, sessions=sessions) if w is week else w for w in plan.weeks)
-    return replace(plan, weeks=weeks)
+def _facts(
+    night: date,
+    runner: Runner,
+    assessments: Mapping[date, DayAssessment],
+    plan: PlanState | None,
+    recent: Sequence[tuple[date, str, Standing]],
+    rules: Rulebook,
+) -> NightFacts:
+    phase = phase_facts(_weeks(plan, runner.phase_weeks), night) if plan else None
+    weekly = night.weekday() == 6
+    return night_facts(
+        night,
+        assessments,
+        min(assessments),
+        rules,
+        phase=phase,
+        work=work_of(plan, phase, assessments, runner.logs, night, rules) if plan and phase and weekly else None,
+        recent=[
+            Earlier((night - day).days, rule, standing)
+            for day, rule, standing in recent
+            if (night - day).days <= RECENT_DAYS
+        ],
+        away=runner.away,
+        under_18=plan is not None and plan.under_18,
+    )
 
 
 def _weeks(plan: PlanState, phase_weeks: Mapping[PhaseKind, tuple[int, int]]) -> list[PlannedWeek]:
     return [PlannedWeek(w.monday, w.phase, *phase_weeks[w.phase], w.distance_km) for w in plan.weeks]
 
 
-def _work(plan: PlanState, logs: Mapping[date, DayLog], night: date) -> WorkFacts:
-    since = night - timedelta(days=WORK_DAYS - 1)
-    sessions = [_as_reported(session) for session in plan.sessions() if since <= session.day <= night]
-    moods = [(ago, log.mood) for ago in range(MOOD_DAYS) if (log := logs.get(night - timedelta(days=ago)))]
-    mood = Mood(
-        week=_mean([value for ago, value in moods if value and ago < 7]),
-        before=_mean([value for ago, value in moods if value and ago >= 7]),
-        wants_more=True,
-    )
-    return work_facts(sessions, mood, night, plan.baseline_km_per_week)
+def _approved(runner: Runner, plan: PlanState, operations: Sequence[Operation], rules: Rulebook) -> PlanState | None:
+    """The plan after the proposal, as if the coach had approved it; None where it cannot be carried out."""
+    if not operations:
+        return plan
+    try:
+        after, _inverse = apply(plan, operations)
+    except NotPossible:
+        return None
+    return None if runner.is_refused(plan, after, rules.plans) else after
 
 
-def _as_reported(session: SessionState) -> ReportedSession:
-    told = ReportedSession(session.day, session.kind, session.distance_km)
-    if not session.has_feedback:
-        return told
-    return replace(told, outcome=Outcome.DONE, rpe=EASY_RPE if session.kind in EASY_KINDS else session.rpe)
-
-
-def _mean(values: Sequence[int]) -> float | None:
-    return sum(values) / len(values) if values else None
+def _places(change: ChangeKind, operations: Sequence[Operation], night: date) -> tuple[date, ...]:
+    """The rest days, the Mondays of the weeks once more, or the day from which on the plan is another one."""
+    if change is ChangeKind.REST_DAY:
+        days = [operation.day for operation in operations if isinstance(operation, InsertRest)]
+    elif change is ChangeKind.HOLD:
+        days = [operation.week.monday for operation in operations if isinstance(operation, AddWeek)]
+    else:
+        days = []
+    return tuple(days) or (night + timedelta(days=1),)
 
 
 def _is_bad(day: date, readiness: Mapping[date, int]) -> bool | None:

@@ -1,4 +1,4 @@
-"""What replayed nights come to: alerts, plan changes, reversals, unknown days, and the day-ahead lift."""
+"""What replayed nights come to: alerts, changes of sessions and of phases, reversals, and the day-ahead lift."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plans.engine.replay import Night
+from plans.engine.replay import ChangeKind, Night
 from plans.engine.vocabulary import Verdict
 from readiness.engine.vocabulary import Status
 
 REVERSAL_DAYS = 7
+
+PHASE_DECISIONS = frozenset({ChangeKind.HOLD, ChangeKind.ADVANCE})
+"""Kinds of changes that move the calendar of phases; all others change sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Figures:
     days: int = 0
     by_status: Counter[Status] = field(default_factory=Counter)
     changes_by_rule: Counter[str] = field(default_factory=Counter)
+    changes_by_kind: Counter[ChangeKind] = field(default_factory=Counter)
     refused: int = 0
     reversals: int = 0
     next_days: Counter[tuple[bool, bool]] = field(default_factory=Counter)
@@ -33,9 +37,10 @@ class Figures:
         return cls(
             days=len(nights),
             by_status=Counter(night.status for night in nights),
-            changes_by_rule=Counter(night.rule for night in nights if night.changed),
+            changes_by_rule=Counter(night.rule for night in nights if night.change),
+            changes_by_kind=Counter(night.change for night in nights if night.change),
             refused=sum(night.refused for night in nights),
-            reversals=_reversals([night for night in nights if night.changed]),
+            reversals=_reversals([night for night in nights if night.change]),
             next_days=Counter(
                 (night.flagged, night.bad_next_day)
                 for night in nights
@@ -50,6 +55,7 @@ class Figures:
             days=sum(part.days for part in parts),
             by_status=sum((part.by_status for part in parts), Counter()),
             changes_by_rule=sum((part.changes_by_rule for part in parts), Counter()),
+            changes_by_kind=sum((part.changes_by_kind for part in parts), Counter()),
             refused=sum(part.refused for part in parts),
             reversals=sum(part.reversals for part in parts),
             next_days=sum((part.next_days for part in parts), Counter()),
@@ -78,7 +84,17 @@ class Figures:
 
     @property
     def changes(self) -> int:
-        return self.changes_by_rule.total()
+        return self.changes_by_kind.total()
+
+    @property
+    def phase_decisions(self) -> int:
+        """Weeks repeated and phases begun ahead of the plan (D7, D8, and D9 where it holds)."""
+        return sum(self.changes_by_kind[kind] for kind in PHASE_DECISIONS)
+
+    @property
+    def session_changes(self) -> int:
+        """Changes of what is done on the days: all others."""
+        return self.changes - self.phase_decisions
 
     def per_week(self, count: int) -> float | None:
         return _ratio(count, self.weeks)

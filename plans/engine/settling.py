@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from plans.engine.applying import apply
-from plans.engine.limits import Breach, History, Severity, new_breaches
+from plans.engine.limits import Breach, History, Severity, check_plan
 from plans.engine.operations import Operation, Scale
+from plans.engine.policy import DEFAULT_POLICY, PlanPolicy
 from plans.engine.week import PlanState
 
 _FACTORS = tuple(percent / 100 for percent in range(95, 25, -5))
@@ -18,37 +19,54 @@ _FACTORS = tuple(percent / 100 for percent in range(95, 25, -5))
 
 
 def settled(
-    plan: PlanState, operations: tuple[Operation, ...], *, later_than: date = date.min
+    plan: PlanState,
+    operations: tuple[Operation, ...],
+    policy: PlanPolicy = DEFAULT_POLICY,
+    history: History | None = None,
+    *,
+    later_than: date = date.min,
 ) -> tuple[Operation, ...]:
     """The operations, with weeks after `later_than` scaled where they would break a hard limit.
 
     Where scaling does not help, the operations come back as they were: the coach is told when approving.
     """
+    if not operations:
+        return operations
+    history = history or History(baseline_km_per_week=plan.baseline_km_per_week)
+    known = frozenset(_key(breach) for breach in check_plan(plan, history, policy))
     settled = operations
-    for _ in plan.weeks:
-        broken = _hard(plan, settled)
+    after, _ = apply(plan, operations)
+    for _ in after.weeks:
+        broken = _hard(after, history, policy, known)
         if not broken:
             return settled
         first = min(breach.week for breach in broken)
-        scaled = _scale(plan, settled, first) if first > later_than else None
-        if scaled is None:
+        scale = _scale(after, first, history, policy, known) if first > later_than else None
+        if scale is None:
             return operations
-        settled = (*settled, scaled)
+        settled = (*settled, scale)
+        after, _ = apply(after, [scale])
     return settled
 
 
-def _scale(plan: PlanState, operations: tuple[Operation, ...], monday: date) -> Scale | None:
-    after, _ = apply(plan, operations)
-    week = next(w for w in after.weeks if w.monday == monday)
+def _scale(
+    plan: PlanState, monday: date, history: History, policy: PlanPolicy, known: frozenset[object]
+) -> Scale | None:
+    week = next(w for w in plan.weeks if w.monday == monday)
     runs = tuple(sorted(s.id for s in week.runs if not s.has_feedback))
     for factor in _FACTORS if runs else ():
         scale = Scale(runs, factor)
-        if all(breach.week != monday for breach in _hard(plan, (*operations, scale))):
+        after, _ = apply(plan, [scale])
+        if all(breach.week != monday for breach in _hard(after, history, policy, known)):
             return scale
     return None
 
 
-def _hard(plan: PlanState, operations: tuple[Operation, ...]) -> list[Breach]:
-    after, _ = apply(plan, operations)
-    history = History(baseline_km_per_week=plan.baseline_km_per_week)
-    return [b for b in new_breaches(plan, after, history) if b.severity is Severity.HARD]
+def _hard(plan: PlanState, history: History, policy: PlanPolicy, known: frozenset[object]) -> list[Breach]:
+    """Hard breaches that were not there before."""
+    found = check_plan(plan, history, policy)
+    return [breach for breach in found if breach.severity is Severity.HARD and _key(breach) not in known]
+
+
+def _key(breach: Breach) -> object:
+    return breach.limit, breach.severity, breach.week, breach.days

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from plans.engine.doses import Dose
 from plans.engine.policy import PlanPolicy
-from plans.engine.template import KeyRun, Template, TemplateWeek
+from plans.engine.template import Template
+from plans.engine.template_weeks import KeyRun, TemplateWeek
 from plans.engine.vocabulary import Level, PhaseKind
 from plans.engine.week import EASY_PACE_MIN_PER_KM, HARD_RPE, HEAVY_LONG_RUN_MIN, MODERATE_RPE
 
@@ -76,8 +77,32 @@ class Volume:
 def volume(
     template: Template, week: TemplateWeek, runner: Runner, earlier: Sequence[Volume], policy: PlanPolicy
 ) -> Volume:
-    """The running of one week after the `earlier` ones."""
+    """The running of one week after the `earlier` ones. Where hard running and kilometres would both rise, the
+    kilometres wait (V8)."""
     total = _target(week, runner, earlier, policy)
+    planned = _volume(template, week, runner, total, earlier, policy)
+    before = earlier[-policy.weeks_looked_back :]
+    if not before or not _harder(template, planned, before):
+        return planned
+    best = max(v.tenths for v in before) / 10
+    waiting = _down(10 * max(policy.volume_rise_ratio * best, best + policy.volume_rise_free_km))
+    return planned if planned.tenths <= waiting else _volume(template, week, runner, waiting, earlier, policy)
+
+
+def _harder(template: Template, planned: Volume, before: Sequence[Volume]) -> bool:
+    """More hard runs than in any week before, or one at a higher effort."""
+
+    def hard(v: Volume) -> list[int]:
+        return [rpe for key in v.keys if (rpe := template.library[key.key.session].rpe) >= HARD_RPE]
+
+    most, highest = max(len(hard(v)) for v in before), max(max(hard(v), default=0) for v in before)
+    return len(hard(planned)) > most or max(hard(planned), default=0) > highest
+
+
+def _volume(
+    template: Template, week: TemplateWeek, runner: Runner, total: int, earlier: Sequence[Volume], policy: PlanPolicy
+) -> Volume:
+    """A week of up to `total` tenths of kilometres."""
     most = _most_longest(runner, earlier, policy)
     runs = _runs(template, week, runner, total, most, policy)
     longest = min(round(_longest_share(template, week, runner, runs, policy) * total), most)
@@ -117,13 +142,14 @@ def _most_longest(runner: Runner, earlier: Sequence[Volume], policy: PlanPolicy)
 
 
 def _longest_share(template: Template, week: TemplateWeek, runner: Runner, runs: int, policy: PlanPolicy) -> float:
-    """The longest run as a share of the week: as published, or a little above even runs; at most V3's."""
+    """The longest run as a share of the week: as published, or a little above even runs, longer where endurance is
+    protected; at most V3's."""
     published = week.published[runner.level]
     published_km = week.fraction * template.levels[runner.level].reference_km_per_week
     share = published.longest_min / (published_km * runner.pace_min_per_km)
     if runs != published.runs:
         share = max(share, _LONGEST_OF_EVEN_RUNS / runs)
-    return min(share, policy.longest_share(runs) or 1.0)
+    return min(share * week.longest_run_ratio, policy.longest_share(runs) or 1.0)
 
 
 def _runs(

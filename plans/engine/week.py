@@ -113,6 +113,10 @@ class PlanState:
     weeks: tuple[WeekState, ...]
     over_50: bool = False
     under_18: bool = False
+    deadline: date | None = None
+    """The last day that the plan may have, where something waits after it."""
+    min_weeks: tuple[tuple[PhaseKind, int], ...] = ()
+    """The fewest weeks of each phase; a deadline may shorten phases down to them."""
 
     def sessions(self) -> Iterator[SessionState]:
         for week in self.weeks:

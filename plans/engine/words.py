@@ -1,79 +1,174 @@
-"""Decisions in words: one sentence for the coach, one for the athlete, and the reasons with their numbers.
+"""A decision in words: the coach's headline, what drove it, what is known, what would have changed it, and the
+athlete's one sentence.
 
-Sentences are whole format strings, so that they can be translated; `translate` is the caller's
-gettext. Nothing here scolds, and nothing claims to see an injury coming.
+Decisions are stored as messages with values, and said in the reader's language when they are shown. The reader's
+translator is anything with `gettext` and `ngettext`, such as the module `django.utils.translation`.
 """
 
 from __future__ import annotations
 
+import gettext
+import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from plans.engine.sentences.athlete import ATHLETE
+from plans.engine.sentences.coach import HEADLINES, NOTES
+from plans.engine.sentences.explanations import COVERAGE, DRIVERS, OTHERWISE, OUTCOMES
+from plans.engine.sentences.gates import GATES
+from plans.engine.sentences.names import CUES, DATE, LIST, MONTHS, PHASES, SPAN, WEEKDAYS
+from plans.engine.sentences.plural import Plural
+from readiness.engine.sentences import number
+from readiness.engine.words import ITEM_NAMES, QUANTITIES
 
 Translate = Callable[[str], str]
+Values = Mapping[str, object]
+Line = tuple[str, Values]
+"""A message and its values, as stored in `Decision.reasons`."""
 
-PHASE_NAMES = {
-    "foundation": "Foundation",
-    "maintenance": "Maintenance",
-    "potency": "Light potency",
-    "reintegration": "Reintegration",
-}
+SPAN_DAYS = 3
 
-# Stored decisions name these sentences: one may be reworded, none is ever removed.
-COACH: dict[str, str] = {
-    "d1.ill": "Reports illness with fever, chest, gut or aches: rest for {days} days, hard sessions wait.",
-    "d1.pain": "Reports pain {pain} of 10 or a warning sign: rest for {days} days, hard sessions wait.",
-    "d2.red_logs": "Well below own normal on {red} of the last {logs} logs: a rest day is due.",
-    "d3.flagged": "Below own normal on {flagged} of {logs} logs this week: one easy run less next week.",
-    "d7.gate": "Gate of {phase} met after {weeks} weeks: ready for {following}.",
-    "d7.learning": "Own normal still being learned: please look closely before you agree.",
-    "d8.gate": "{phase} is not settled after {weeks} weeks: repeat the week before moving on.",
-    "d8.longest": "{phase} has reached its longest, {weeks} weeks, and its gate is not met: your call.",
-    "d8.coach": "{phase} is at its planned end: {following} follows unless you keep it longer.",
-    "d9.few_logs": "Only {logs} check-ins in {days} days: too few to step up.",
-    "d9.ask": "{weeks} weeks with few check-ins: worth a word with the athlete.",
-    "s0.silent": "No check-in for {days} days: worth a word.",
-    "steady.no_plan": "No plan is running.",
-    "steady.learning": "{logs} check-ins so far: own normal is still being learned.",
-    "steady.green": "Within own normal.",
-    "steady.settling": "Better than the days before; the colour follows after a second such check-in.",
-    "steady.amber": "A little below own normal; the plan stands, the day goes easy.",
-    "steady.red": "Well below own normal; the plan stands, a day for rest.",
-    "steady.unknown": "No check-in for the day; the plan stands.",
-    "gate.calm_share.met": "{flagged} of {logs} logs below own normal.",
-    "gate.calm_share.missing": "{flagged} of {logs} logs below own normal (at most {limit_percent} %).",
-    "gate.no_red.met": "No red day in {days}.",
-    "gate.no_red.missing": "A red day in the last {days}.",
-    "gate.no_pair.missing": "Two signs of fatigue stayed on together within {days} days.",
-    "gate.healthy.missing": "Illness or pain ({pain} of 10) is still open.",
-    "gate.no_recent_change.missing": "The plan was eased within the last {days} days.",
-    "gate.easy_done.missing": "{done} of {planned} easy runs reported in two weeks.",
-    "gate.strength_done.missing": "{done} of {planned} strength sessions reported in two weeks.",
-    "gate.week_km.missing": "{km} km reported last week, {wanted} km wanted.",
-    "gate.easy_rpe.missing": "Easy runs felt like {rpe} of 10 (at most {limit}).",
-    "gate.mood.missing": "Mood {mood} of 5 this week, lower than before.",
-    "gate.wants_more.missing": "Has not said “I want to train more” this week.",
-}
-
-ATHLETE: dict[str, str] = {
-    "D1": "You reported feeling unwell or hurt, so the next days are for rest. Training waits for you.",
-    "D2": "Your check-ins were well below your normal on several days, so a rest day was put in.",
-    "D3": "Your check-ins were below your normal on several days, so this week is a little lighter.",
-    "D7": "Your check-ins were calm and your sessions are done: the next phase begins.",
-    "D8": "This phase continues for another week, so that the next one starts on firm ground.",
-    "D9": "There were few check-ins, so this week stays where the last one was.",
-}
+COACH: Mapping[str, str | Plural] = {**HEADLINES, **NOTES, **GATES, **DRIVERS, **COVERAGE, **OTHERWISE}
+SENTENCES: Mapping[str, str | Plural] = {**COACH, **ATHLETE}
 
 
-def coach_sentence(message: str, values: Mapping[str, object], translate: Translate = str) -> str:
-    """One reason in words. Raises KeyError for a message that has no sentence."""
-    readable = {k: translate(PHASE_NAMES.get(str(v), str(v))) for k, v in values.items()}
-    return translate(COACH[message]).format(**readable)
+class Translator(Protocol):
+    """A reader's language."""
+
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
 
 
-def coach_sentences(reasons: Sequence[tuple[str, Mapping[str, object]]], translate: Translate = str) -> list[str]:
-    """The headline first, then the drivers, three at most."""
-    return [coach_sentence(message, values, translate) for message, values in reasons[:4]]
+ENGLISH: Translator = gettext.NullTranslations()
 
 
-def athlete_sentence(rule: str, translate: Translate = str) -> str:
-    """Why the athlete's plan changed; empty for a rule that changes nothing."""
-    return translate(ATHLETE[rule]) if rule in ATHLETE else ""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A decision in words, by what the sentences are for. `notes`: what a coach should do or know besides."""
+
+    headline: str
+    notes: tuple[str, ...] = ()
+    drivers: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    athlete: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The lines of a decision by what they are for."""
+
+    headline: Line
+    notes: tuple[Line, ...]
+    drivers: tuple[Line, ...]
+    coverage: tuple[Line, ...]
+    otherwise: tuple[Line, ...]
+    athlete: Line
+
+
+def split(reasons: Sequence[Line]) -> Parts:
+    """The reasons of a decision, headline first, by what they are for.
+
+    One that was stored before athletes had a sentence for it gets the one that belongs to its headline.
+    """
+    headline, *others = [(message, values) for message, values in reasons]
+    of: dict[str, list[Line]] = {"notes": [], "drivers": [], "coverage": [], "otherwise": [], "athlete": []}
+    for line in others:
+        prefix = line[0].partition(".")[0]
+        of["notes" if line[0] in NOTES else prefix if prefix in of else "drivers"].append(line)
+    athlete = of["athlete"] or [(f"athlete.{headline[0]}", headline[1])]
+    return Parts(
+        headline, tuple(of["notes"]), tuple(of["drivers"]), tuple(of["coverage"]), tuple(of["otherwise"]), athlete[0]
+    )
+
+
+def explanation(reasons: Sequence[Line], translator: Translator = ENGLISH) -> Explanation:
+    """The same in words. Raises KeyError for a message that has no sentence."""
+    parts = split(reasons)
+
+    def said(lines: Sequence[Line]) -> tuple[str, ...]:
+        return tuple(sentence(message, values, translator) for message, values in lines)
+
+    return Explanation(
+        headline=sentence(*parts.headline, translator),
+        notes=said(parts.notes),
+        drivers=said(parts.drivers),
+        coverage=said(parts.coverage),
+        otherwise=said(parts.otherwise),
+        athlete=athlete_sentence(reasons, translator),
+    )
+
+
+def athlete_sentence(reasons: Sequence[Line], translator: Translator = ENGLISH) -> str:
+    """What the athlete reads of the decision."""
+    return sentence(*split(reasons).athlete, translator)
+
+
+def sentence(message: str, values: Values, translator: Translator = ENGLISH) -> str:
+    """One line in words. Raises KeyError for a message that has no sentence."""
+    text = SENTENCES[message]
+    if isinstance(text, Plural):
+        count = values[text.by]
+        assert isinstance(count, int)
+        whole = translator.ngettext(text.one, text.many, count)
+    else:
+        whole = translator.gettext(text)
+    return whole.format(**{name: _shown(name, value, values, translator) for name, value in values.items()})
+
+
+def _shown(place: str, value: object, values: Values, translator: Translator) -> str:
+    """What a reader sees in one place of a sentence."""
+    match place, value:
+        case (("phase" | "following"), str()):
+            return translator.gettext(PHASES[value])
+        case "item", str():
+            return translator.gettext(ITEM_NAMES.get(value, value))
+        case "cues", str():
+            return _list([translator.gettext(CUES[cue]) for cue in value.split()], translator)
+        case "outcome", str():
+            return translator.gettext(OUTCOMES[value])
+        case "dates", str():
+            return _dates([date.fromisoformat(day) for day in value.split()], translator)
+        case "until", str():
+            return _date(date.fromisoformat(value), translator)
+        case (("value" | "normal" | "limit"), int() | float()):
+            return _quantity(str(values.get("item", "")), value, translator)
+        case _, float():
+            return number(value)
+    return str(value)
+
+
+def _quantity(item: str, value: float, translator: Translator) -> str:
+    """A number as people write it, with the unit of its item; HRV is decided in ln ms and told in ms."""
+    shown = number(math.exp(value) if item == "ln_rmssd" else value)
+    return translator.gettext(QUANTITIES[item]).format(number=shown) if item in QUANTITIES else shown
+
+
+def _dates(days: Sequence[date], translator: Translator) -> str:
+    """Days of one week, oldest first: by weekday, three and more in a row as a span, the last with its date."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [[translator.gettext(WEEKDAYS[day.weekday()]) for day in run] for run in runs]
+    names[-1][-1] = _date(days[-1], translator)
+    spans = [
+        [translator.gettext(SPAN).format(first=run[0], last=run[-1])] if len(run) >= SPAN_DAYS else run for run in names
+    ]
+    return _list([name for run in spans for name in run], translator)
+
+
+def _date(day: date, translator: Translator) -> str:
+    weekday, month = translator.gettext(WEEKDAYS[day.weekday()]), translator.gettext(MONTHS[day.month - 1])
+    return translator.gettext(DATE).format(weekday=weekday, day=day.day, month=month)
+
+
+def _list(words: Sequence[str], translator: Translator) -> str:
+    if len(words) == 1:
+        return words[0]
+    return translator.gettext(LIST).format(others=", ".join(words[:-1]), last=words[-1])

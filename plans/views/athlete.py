@@ -24,6 +24,7 @@ from plans.forms import PlanForm
 from plans.models import Decision, PhaseKind, Plan
 from plans.plan_rows import load_state
 from plans.planning import create_plan, end_plan, reopen_plan
+from plans.rulebooks import rulebook_of
 from plans.views import toasts
 from readiness.models import Status
 
@@ -51,7 +52,7 @@ def athlete(request: TeamRequest, pk: int) -> HttpResponse:
         "strip": strip,
         "status": selectors.latest_status(strip),
         "status_label": Status(selectors.latest_status(strip)).label,
-        "decisions": [(d, selectors.reason_sentences(d)) for d in decisions],
+        "decisions": [(d, selectors.why(d)) for d in decisions],
         **toasts.kept(request),
     }
     return render(request, "plans/athlete.html", context)
@@ -80,11 +81,15 @@ def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None, athlete=runner, today=today)
     if form.is_valid():
         try:
-            create_plan(runner, form.cleaned_data["start"], goal=form.cleaned_data["goal"], created_by=request.user)
+            policy = rulebook_of(request.actor.team).plans
+            plan = create_plan(runner, **form.cleaned_data, created_by=request.user, policy=policy)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("%(name)s has a plan of 14 weeks.") % {"name": runner.name})
+            weeks = plan.weeks.filter(team=plan.team).count()
+            messages.success(
+                request, _("%(name)s has a plan of %(weeks)s weeks.") % {"name": runner.name, "weeks": weeks}
+            )
             return redirect("athlete", pk)
     status = 422 if form.errors else 200
     return render(request, "plans/plan_new.html", {"form": form, "athlete": runner}, status=status)

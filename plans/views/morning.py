@@ -16,7 +16,7 @@ from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import selectors
-from plans.answers import AlreadyAnswered, give_answer, undo_answer
+from plans.answers import AlreadyAnswered, Superseded, give_answer, undo_answer
 from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.forms import AnswerForm
@@ -55,6 +55,8 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         by = error.answer.answered_by
         text = _("%(by)s already answered: %(kind)s. Nothing was changed.")
         return _refused(request, text % {"by": by or _("Somebody"), "kind": error.answer.get_kind_display()})
+    except Superseded:
+        return _refused(request, _("There is a newer decision for this athlete. Nothing was changed; please look at that one."))
     except (NotPossible, LimitBroken) as error:
         text = _("The plan has changed since this was proposed: %(why)s Nothing was changed. Open the week to decide.")
         return _refused(request, text % {"why": error})

@@ -22,6 +22,7 @@ MARKS = {
     "no_watch": gettext_noop("no watch"),
     "with_others": gettext_noop("with others if you can"),
     "new_route": gettext_noop("a new route"),
+    "flexible": gettext_noop("flexible: any day that suits"),
 }
 
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,8 +23,8 @@ from plans.engine.words import athlete_sentence
 from plans.forms import FeedbackForm
 from plans.models import Cause, Change, Feedback, Plan, Session
 from plans.plan_rows import session_state
-from plans.planning import default_template
-from plans.selectors import phase_places, running_plan
+from plans.planning import default_template, template_of
+from plans.selectors import last_night_words, phase_places, running_plan
 from plans.views.shown import ShownSession, shown
 from readiness.views import check_in_context
 
@@ -36,8 +36,9 @@ def today(request: TeamRequest) -> HttpResponse:
     day = local_date(timezone.now(), athlete.zone)
     plan = running_plan(athlete)
     place = phase_places(athlete.team, [athlete], day).get(athlete.pk)
-    template = default_template()
+    template = template_of(plan) if plan else default_template()
     phase = next((p for p in template.phases if place and p.kind == place.kind), None)
+    night = last_night_words(athlete, day)
     context = {
         **check_in_context(athlete, day),
         "day": day,
@@ -45,7 +46,7 @@ def today(request: TeamRequest) -> HttpResponse:
         "place": place,
         "phase": phase,
         "sessions": day_sessions(plan, day, template) if plan else [],
-        "why": why_changed(plan, day) if plan else "",
+        "why": (why_changed(plan, day) if plan else "") or night,
     }
     return render(request, "plans/today.html", context)
 
@@ -82,7 +83,7 @@ def feedback(request: TeamRequest, pk: UUID) -> HttpResponse:
     if "take_back" in request.POST:
         reports.take_back(athlete, session)
         return redirect("today")
-    form = FeedbackForm(request.POST)
+    form = FeedbackForm(request.POST, session=session_state(session, ()))
     if form.is_valid():
         try:
             reports.report(athlete, session, local_date(timezone.now(), athlete.zone), form.cleaned_data)
@@ -112,7 +113,7 @@ def day_sessions(plan: Plan, day: date, template: Template) -> list[dict[str, An
                 "cue": template.library[state.kind].cue,
                 "feedback": report,
                 # Each form has ids of its own, so that a label ticks its own field.
-                "form": FeedbackForm(instance=report, auto_id=f"id_{row.pk}_%s"),
+                "form": FeedbackForm(session=state, instance=report, auto_id=f"id_{row.pk}_%s"),
             }
         )
     return entries
@@ -131,7 +132,7 @@ def why_changed(plan: Plan, day: date) -> str:
         return ""
     who = change.actor.name if change.actor else ""
     if change.cause == Cause.ANSWER and getattr(change, "answer", None):
-        sentence = athlete_sentence(change.answer.decision.rule, _)
+        sentence = athlete_sentence(change.answer.decision.reasons, translation)
         return _("%(why)s Agreed by %(who)s.") % {"why": sentence, "who": who}
     return _("%(who)s changed this day for you.") % {"who": who} if who else ""
 

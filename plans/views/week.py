@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from athletes.access import coach_page
@@ -19,18 +20,29 @@ from athletes.zones import local_date
 from plans import changes, week_editing
 from plans.answers import undo_answer
 from plans.engine.applying import NotPossible
+from plans.engine.contingencies import Alternative
 from plans.engine.limits import Breach
 from plans.engine.operations import Operation
 from plans.engine.settling import settled
+from plans.engine.template_choices import Situation
 from plans.engine.vocabulary import SessionKind
-from plans.engine.week import PlanState, WeekState
+from plans.engine.week import PlanState, SessionState, WeekState
 from plans.forms import EditForm
 from plans.models import Answer, Cause, Change, PhaseKind, Plan
 from plans.models import SessionKind as SessionKindChoices
 from plans.plan_rows import load_state
+from plans.planning import template_of
+from plans.rulebooks import rulebook_of
+from plans.running_history import history_of
 from plans.selectors import running_plan
 from plans.views import toasts
 from plans.views.shown import ShownSession, shown
+
+SITUATIONS = {
+    Situation.NO_TIME: gettext_noop("No time"),
+    Situation.BAD_WEATHER: gettext_noop("Bad weather"),
+    Situation.TRAVELLING: gettext_noop("Travelling"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,8 @@ class Day:
     """One column of the week."""
 
     date: date
-    sessions: list[ShownSession]
+    sessions: list[tuple[ShownSession, list[tuple[str, tuple[Alternative, ...]]]]]
+    """Each with what can stand in its place, by situation."""
     breaches: list[Breach]
 
 
@@ -86,7 +99,7 @@ def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
                 "refused": _("The plan was changed meanwhile. This is how it stands now; nothing of yours was written.")
             }
         except changes.LimitBroken as error:
-            refusal = {"limits": error, "form": form}
+            refusal = {"limits": error, "form": form, "note_offered": _note_offered(form, state)}
     if change is not None and not request.htmx:
         toasts.keep(request, _said(change), reverse("change_undo", args=[pk, change.pk]))
         return redirect("week", pk, monday)
@@ -134,22 +147,35 @@ def _operation(form: EditForm, state: PlanState) -> Operation:
             return week_editing.move(state, str(values["session"]), values["day"])
         case EditForm.DROP:
             return week_editing.drop(str(values["session"]))
+        case EditForm.SWAP:
+            return week_editing.swap(state, str(values["session"]), str(values["stand_in"]))
         case _:
             return week_editing.add(state, SessionKind(values["kind"]), values["day"])
 
 
+def _note_offered(form: EditForm, state: PlanState) -> str:
+    """What came between is itself the reason for a swap, which a coach can send as it is."""
+    session = state.session(str(form.cleaned_data["session"]))
+    wanted = str(form.cleaned_data["stand_in"])
+    offered = week_editing.stand_ins(state, session) if session else {}
+    found = (s for s, group in offered.items() if any(each.session.id == wanted for each in group))
+    return next((_(SITUATIONS[situation]) for situation in found), "")
+
+
 def _context(athlete: Athlete, plan: Plan, state: PlanState, found: WeekState) -> dict[str, object]:
-    breaches = week_editing.breaches_of(state, found)
+    rules, today = rulebook_of(plan.team), local_date(timezone.now(), athlete.zone)
+    breaches = week_editing.breaches_of(state, found, history_of(plan, today, rules), rules.plans)
     days = [found.monday + timedelta(days=n) for n in range(7)]
     made = Change.objects.in_team(plan.team_id).filter(
         plan=plan, first_day__lte=found.sunday, last_day__gte=found.monday
     )
+    template = template_of(plan)
     mondays = [w.monday for w in state.weeks]
     place = mondays.index(found.monday)
     return {
         "athlete": athlete,
         "plan": plan,
-        "today": local_date(timezone.now(), athlete.zone),
+        "today": today,
         "week": found,
         "weeks": state.weeks,
         "number": place + 1,
@@ -159,16 +185,22 @@ def _context(athlete: Athlete, plan: Plan, state: PlanState, found: WeekState) -
         "days": [
             Day(
                 day,
-                [shown(s) for s in found.on(day)],
+                [(shown(s), _stand_ins(state, s)) for s in found.on(day)],
                 [b for b in breaches if day == max(b.days, default=None)],
             )
             for day in days
         ],
         "week_breaches": [b for b in breaches if not b.days],
+        "protects": [(name, template.variants[name].shifts) for name in plan.protects],
         "totals": week_editing.totals(state, found),
         "kinds": SessionKindChoices.choices,
         "changes": made.select_related("actor", "undone_by").order_by("-pk")[:8],
     }
+
+
+def _stand_ins(state: PlanState, session: SessionState) -> list[tuple[str, tuple[Alternative, ...]]]:
+    offered = week_editing.stand_ins(state, session) if not session.has_feedback else {}
+    return [(_(SITUATIONS[situation]), group) for situation, group in offered.items()]
 
 
 def _athlete_and_plan(team: Team, pk: int) -> tuple[Athlete, Plan]:

@@ -35,6 +35,8 @@ LOGGED_RED_ALARM = gettext_noop(
     "Logged. Fainting or chest pain needs a doctor: stop training today and seek medical care now."
 )
 
+SAME_AGAIN = gettext_noop("These are the same answers {logs} check-ins in a row. Still the same? You can edit them.")
+
 
 def session_advice(assessment: DayAssessment, policy: ReadinessPolicy = DEFAULT_POLICY) -> Sentence | None:
     """What to do with today's session; None when it stays as planned or nothing is known."""
@@ -65,6 +67,11 @@ def after_check_in(assessment: DayAssessment, policy: ReadinessPolicy = DEFAULT_
             return Sentence(LOGGED_RED_HEALTH)
         case Status.RED:
             return _walk(LOGGED_RED_WELLNESS, policy)
+
+
+def same_answers(policy: ReadinessPolicy = DEFAULT_POLICY) -> Sentence:
+    """The gentle question after answers that never change (rules, section 8); they count all the same."""
+    return Sentence.of(SAME_AGAIN, logs=policy.same_logs)
 
 
 def _alarm(assessment: DayAssessment) -> bool:

@@ -41,9 +41,10 @@ class DayAssessment:
     """One day of one athlete against the athlete's own normal; computed once and stored.
 
     `rule` decided the status, `findings` are all rules that matched, the deciding one first.
-    `logged`: the log counts (3 of 5 items). `learning`: there is no normal yet. `wellness` is W
+    `logged`: the log counts (3 of 5 items). `learning`: there is no normal yet to judge the log by. `wellness` is W
     rounded to two decimals, `item_z` the z of each of `WELLNESS_ITEMS`, None without answer or normal.
-    `cues_today` holds this day's share in the cues P1-P8; a day that does not count has none.
+    `cues_today` holds this day's share in the cues P1-P8; a day that does not count has none. `signs` are
+    the `REFERRAL_SIGNS` that were ticked, in a log of any size.
     """
 
     day: date
@@ -58,6 +59,7 @@ class DayAssessment:
     pain: int = 0
     pain_place: str = ""
     illness: Illness = Illness.NONE
+    signs: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON values in a fixed order, without whatever says nothing; `from_json` is the inverse."""
@@ -80,6 +82,8 @@ class DayAssessment:
             stored["pain_place"] = self.pain_place
         if self.illness != Illness.NONE:
             stored["illness"] = self.illness.value
+        if self.signs:
+            stored["signs"] = list(self.signs)
         return stored
 
     @classmethod
@@ -98,6 +102,7 @@ class DayAssessment:
             pain=stored.get("pain", 0),
             pain_place=stored.get("pain_place", ""),
             illness=Illness(stored.get("illness", Illness.NONE)),
+            signs=tuple(stored.get("signs", ())),
         )
 
 

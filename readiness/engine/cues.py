@@ -8,7 +8,7 @@ logs clear of it, so a quiet day between two low ones is no recovery. With fewer
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,14 +59,23 @@ def has_pair(cues: Sequence[Cue], policy: ReadinessPolicy = DEFAULT_POLICY) -> b
 
 
 def referral_rules(
-    cues_by_day: Mapping[date, Sequence[Cue]], day: date, policy: ReadinessPolicy = DEFAULT_POLICY
+    cues_by_day: Mapping[date, Sequence[Cue]],
+    day: date,
+    policy: ReadinessPolicy = DEFAULT_POLICY,
+    signs: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Why to suggest a professional: `P3` on each of 14 days, `pair` on more than 21 days in a row."""
+    """Why to suggest a professional, the most urgent first (Meeusen 2013; REDs, Mountjoy 2023).
+
+    `P5`: low appetite is on beside one of the `signs` that were reported (`referral.reported_signs`), `P3`:
+    low mood on each of 14 days, `pair`: two cues on more than 21 days in a row.
+    """
 
     def each_day(days: int, holds: Callable[[Sequence[Cue]], bool]) -> bool:
         return all(holds(cues_by_day.get(day - timedelta(days=ago), ())) for ago in range(days))
 
     rules = []
+    if signs and any(cue.id == "P5" for cue in cues_by_day.get(day, ())):
+        rules.append("P5")
     if each_day(policy.referral_mood_days, lambda cues: any(cue.id == "P3" for cue in cues)):
         rules.append("P3")
     if each_day(policy.referral_pair_days + 1, lambda cues: has_pair(cues, policy)):
@@ -128,8 +137,11 @@ def _disrupted_sleep(week: Week, policy: ReadinessPolicy) -> bool:
 
 
 def _pain(week: Week, policy: ReadinessPolicy) -> bool:
-    """Pain in one place again and again, or clear pain anywhere twice; unnamed places are one place."""
-    places = Counter(day.pain_place for day in week if day.pain >= policy.pain_cue_value)
+    """Pain in one place again and again, or clear pain anywhere twice; unnamed places are one place.
+
+    A place is the same however it is capitalized: athletes type it anew each morning.
+    """
+    places = Counter(day.pain_place.strip().casefold() for day in week if day.pain >= policy.pain_cue_value)
     strong_days = sum(day.pain >= policy.pain_cue_strong_value for day in week)
     return max(places.values(), default=0) >= policy.pain_cue_days or strong_days >= policy.pain_cue_strong_days
 

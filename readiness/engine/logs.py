@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.engine.vocabulary import WELLNESS_ITEMS, Illness
+from readiness.engine.vocabulary import REFERRAL_SIGNS, WELLNESS_ITEMS, Illness
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,14 @@ class DayLog:
     pain_changes_stride: bool = False
     alarm_sign: bool = False
     """Fainting or chest pain was ticked: stop and seek care (rule S1)."""
+    missed_periods: bool = False
+    """Three or more periods did not come. Like `lost_weight` a sign to refer on, never one to score."""
+    lost_weight: bool = False
 
     def items(self) -> tuple[int | None, ...]:
         """The five wellness items in the order of `WELLNESS_ITEMS`."""
         return tuple(getattr(self, name) for name in WELLNESS_ITEMS)
+
+    def signs(self) -> tuple[str, ...]:
+        """Which of `REFERRAL_SIGNS` were ticked."""
+        return tuple(name for name in REFERRAL_SIGNS if getattr(self, name))

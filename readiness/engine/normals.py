@@ -132,39 +132,55 @@ def drift_of(value: float | None, normal: Normal | None) -> Drift | None:
     return None if value is None or normal is None else Drift(value, normal)
 
 
+def resting_hr_normal(past: History, policy: ReadinessPolicy) -> Normal | None:
+    """The normal of a day's resting heart rate (bpm): the 28 days before `past[0]`."""
+    if len(_resting_hr(past)) < policy.heart_first_cue_values:
+        return None
+    before = _undisturbed(past[1 : 1 + policy.normal_window_days], policy)
+    return normal_of(_resting_hr(before), policy.resting_hr_sd_floor_bpm, policy)
+
+
 def resting_hr_today(past: History, policy: ReadinessPolicy) -> Drift | None:
     """Today's resting heart rate (bpm) against the 28 days before it."""
     today = past[0].resting_hr_bpm if past[0] is not None else None
-    if not today or len(_resting_hr(past)) < policy.heart_first_cue_values:
-        return None
-    before = _resting_hr(_undisturbed(past[1 : 1 + policy.normal_window_days], policy))
-    return drift_of(today, normal_of(before, policy.resting_hr_sd_floor_bpm, policy))
+    return drift_of(today, resting_hr_normal(past, policy)) if today else None
 
 
 def resting_hr_week(past: History, policy: ReadinessPolicy) -> Drift | None:
     """z7 of resting heart rate: the 7-day mean (bpm) against the 28 days ending t-7."""
-    days, floor = policy.resting_hr_normal_days, policy.resting_hr_sd_floor_bpm
-    return _week(past, _resting_hr, days, floor, policy)
+    normal_days, floor = policy.resting_hr_normal_days, policy.resting_hr_sd_floor_bpm
+    if (mean := _mean_of_week(past, _resting_hr, policy)) is None:
+        return None
+    return drift_of(mean, _normal_before_week(past, _resting_hr, normal_days, floor, policy))
+
+
+def ln_rmssd_normal(past: History, policy: ReadinessPolicy) -> Normal | None:
+    """The normal of a week's HRV (ln ms): the 60 days ending t-7."""
+    return _normal_before_week(past, _ln_rmssd, policy.hrv_normal_days, policy.ln_rmssd_sd_floor, policy)
 
 
 def ln_rmssd_week(past: History, policy: ReadinessPolicy) -> Drift | None:
     """z7 of HRV: the 7-day mean of ln RMSSD (ln ms) against the 60 days ending t-7."""
-    return _week(past, _ln_rmssd, policy.hrv_normal_days, policy.ln_rmssd_sd_floor, policy)
-
-
-def _week(
-    past: History,
-    readings: Callable[[History], list[float]],
-    normal_days: int,
-    sd_floor: float,
-    policy: ReadinessPolicy,
-) -> Drift | None:
-    days = policy.heart_week_days
-    week = readings(past[:days])
-    if len(week) < policy.heart_week_min_values or len(readings(past)) < policy.heart_first_cue_values:
+    if (mean := _mean_of_week(past, _ln_rmssd, policy)) is None:
         return None
-    before = readings(_undisturbed(past[days : days + normal_days], policy))
-    return drift_of(sum(week) / len(week), normal_of(before, sd_floor, policy))
+    return drift_of(mean, ln_rmssd_normal(past, policy))
+
+
+Readings = Callable[[History], list[float]]
+
+
+def _mean_of_week(past: History, readings: Readings, policy: ReadinessPolicy) -> float | None:
+    week = readings(past[: policy.heart_week_days])
+    return sum(week) / len(week) if len(week) >= policy.heart_week_min_values else None
+
+
+def _normal_before_week(
+    past: History, readings: Readings, normal_days: int, sd_floor: float, policy: ReadinessPolicy
+) -> Normal | None:
+    days = policy.heart_week_days
+    if len(readings(past)) < policy.heart_first_cue_values:
+        return None
+    return normal_of(readings(_undisturbed(past[days : days + normal_days], policy)), sd_floor, policy)
 
 
 def _resting_hr(logs: History) -> list[float]:

@@ -7,14 +7,18 @@ practice or our judgement; D measured by replaying real athletes' logs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 RULES_VERSION = "1"
 """Goes up whenever the same logs under the same policy may be assessed differently."""
 
 Number = TypeVar("Number", int, float)
+Policy = TypeVar("Policy", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,42 @@ class Threshold:
     grade: str
     source: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Counts stay whole numbers; everything else is measured."""
+        return isinstance(self.default, int)
+
+    def checked(self, name: str, value: object) -> float:
+        """`value` as this threshold takes it. Raises `ValueError`, in a sentence that names the allowed range."""
+        wanted = int if self.is_whole else int | float
+        if isinstance(value, bool) or not isinstance(value, wanted) or not self.low <= value <= self.high:
+            kind = "a whole number" if self.is_whole else "a number"
+            raise ValueError(f"{name} takes {kind} from {self.low:g} to {self.high:g} ({self.unit}).")
+        return value if self.is_whole else float(value)
+
 
 def threshold(default: Number, unit: str, low: Number, high: Number, *, rule: str, grade: str, source: str) -> Number:
     """A dataclass field with its default and, as metadata, the `Threshold` behind it."""
     behind = Threshold(unit, default, low, high, rule, grade, source)
     return field(default=default, metadata={"threshold": behind})
+
+
+def thresholds(policy: DataclassInstance | type[DataclassInstance]) -> Iterator[tuple[str, Threshold]]:
+    """Field name and what stands behind it, for every field of a policy in its order."""
+    for each in fields(policy):
+        yield each.name, each.metadata["threshold"]
+
+
+def check_thresholds(policy: DataclassInstance) -> None:
+    """Every policy asks this of itself when it is made. Raises `ValueError` for a value outside its range."""
+    for name, behind in thresholds(policy):
+        behind.checked(name, getattr(policy, name))
+
+
+def with_values(policy: Policy, values: Mapping[str, Any]) -> Policy:
+    """`policy` with these of its thresholds instead, by name. Raises `ValueError` as `check_thresholds` does."""
+    known = dict(thresholds(policy))
+    return replace(policy, **{name: known[name].checked(name, value) for name, value in values.items()})
 
 
 PRACTICE = "coaching practice"
@@ -48,7 +83,7 @@ class ReadinessPolicy:
     log_min_items: int = threshold(3, "items", 2, 5, rule="I1", grade="C", source=PRACTICE)
     normal_window_days: int = threshold(28, "days", 21, 42, rule="I1", grade="B", source="Buchheit 2014")
     normal_min_values: int = threshold(14, "values", 10, 28, rule="I1", grade="C", source=PRACTICE)
-    normal_max_pain: int = threshold(5, "0-10", 3, 10, rule="I6", grade="C", source=PRACTICE)
+    normal_max_pain: int = threshold(5, "0-10", 3, 10, rule="I1", grade="C", source=PRACTICE)
     wellness_sd_floor: float = threshold(0.25, "points", 0.1, 1.0, rule="I1", grade="D", source=REPLAY)
     item_sd_floor: float = threshold(0.5, "points", 0.25, 1.0, rule="I1", grade="D", source=REPLAY)
     sleep_sd_floor_h: float = threshold(0.5, "h", 0.25, 1.5, rule="I2", grade="D", source=REPLAY)
@@ -115,10 +150,7 @@ class ReadinessPolicy:
     same_logs: int = threshold(5, "logs", 3, 14, rule="I1", grade="C", source=PRACTICE)
 
     def __post_init__(self) -> None:
-        for name, behind in thresholds():
-            value = getattr(self, name)
-            if not behind.low <= value <= behind.high:
-                raise ValueError(f"{name} is {value} {behind.unit}; allowed are {behind.low} to {behind.high}")
+        check_thresholds(self)
 
     @property
     def history_days(self) -> int:
@@ -127,10 +159,7 @@ class ReadinessPolicy:
         return max(1 + self.normal_window_days, self.heart_week_days + heart_days)
 
 
-def thresholds() -> Iterator[tuple[str, Threshold]]:
-    """Field name and what stands behind it, for every field of the policy in its order."""
-    for each in fields(ReadinessPolicy):
-        yield each.name, each.metadata["threshold"]
-
-
 DEFAULT_POLICY = ReadinessPolicy()
+
+WIDEST_POLICY = ReadinessPolicy(**{name: behind.high for name, behind in thresholds(ReadinessPolicy)})  # type: ignore[arg-type]
+"""Looks back as far as any team's policy may."""

@@ -36,14 +36,14 @@ STATUS_OF = {
 def assess(day: date, logs: Mapping[date, DayLog], policy: ReadinessPolicy = DEFAULT_POLICY) -> DayAssessment:
     """How `day` looks against the athlete's own normal (rules, S0-S8).
 
-    `logs` should reach back `policy.history_days` days; logs after `day` are ignored.
+    `logs` should reach back `policy.history_days` days; logs after `day` are ignored. A day without a log is
+    unknown whatever came before it.
     """
+    log = logs.get(day)
+    if log is None:
+        return DayAssessment(day, Status.UNKNOWN, "S0", (Finding("S0", "items", threshold=policy.log_min_items),))
     past = history(day, logs, policy)
     normals = own_normals(past, policy)
-    log = past[0]
-    if log is None:
-        missing = Finding("S0", "items", threshold=policy.log_min_items)
-        return DayAssessment(day, Status.UNKNOWN, "S0", (missing,), learning=normals.learning)
     seen = evidence_of(log, past, normals, policy)
     findings = tuple(_findings(seen, policy))
     rule = next((finding.rule for finding in findings if finding.rule in STATUS_OF), "S8")
@@ -60,6 +60,7 @@ def assess(day: date, logs: Mapping[date, DayLog], policy: ReadinessPolicy = DEF
         pain=log.pain,
         pain_place=log.pain_place,
         illness=log.illness,
+        signs=log.signs(),
     )
 
 

@@ -22,3 +22,6 @@ class Illness(StrEnum):
 
 WELLNESS_ITEMS = ("fatigue", "soreness", "sleep_quality", "mood", "stress")
 """The five core items, each stored 1-5 where 5 is best (rules, input I1)."""
+
+REFERRAL_SIGNS = ("missed_periods", "lost_weight")
+"""Ticked signs of low energy availability (REDs): a reason to refer, never scored."""

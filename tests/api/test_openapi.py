@@ -33,6 +33,8 @@ def test_it_describes_every_route(document: Any) -> None:
         f"{athlete}/decisions": ["get"],
         f"{athlete}/logs": ["get"],
         f"{athlete}/logs/{{date}}": ["delete", "get", "put"],
+        f"{athlete}/normals": ["get"],
+        "/api/v1/rules": ["delete", "get", "patch"],
     }
 
 
@@ -42,6 +44,10 @@ def test_every_operation_asks_for_the_token_and_names_its_errors(document: Any) 
     assert list(log["delete"]["responses"]) == ["204", "400", "401", "403", "404"]
     assert list(document["paths"]["/api/v1/athletes/{id}/plan"]["get"]["responses"]) == ["200", "401", "404"]
     assert list(document["paths"]["/api/v1/athletes"]["get"]["responses"]) == ["200", "400", "401"]
+    rules = document["paths"]["/api/v1/rules"]
+    assert list(rules["get"]["responses"]) == ["200", "401"]
+    assert list(rules["patch"]["responses"]) == ["200", "400", "401", "403", "413", "415"]
+    assert list(rules["delete"]["responses"]) == ["200", "401", "403"]
     for operations in document["paths"].values():
         for operation in operations.values():
             assert operation["security"] == [{"token": []}]

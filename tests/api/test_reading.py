@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.engine.words import ATHLETE
-from plans.models import Answer
+from plans.models import Answer, Decision
 from tests.api.conftest import MONDAY, NOW, TODAY, Program, a_plan, some_decisions, some_logs, token_for
 from tests.cast import Cast, an_athlete
 
@@ -112,7 +112,9 @@ def test_an_athlete_reads_what_a_coach_approved_and_nothing_before(season: Cast)
     Answer.objects.in_team(season.team).filter(undone_at=None).update(note="between coaches")
     url = reverse("api_decisions", args=[season.ana.pk])
     (decision,) = ana.get(url).json()["results"]
-    assert [reason["sentence"] for reason in decision["reasons"]] == [ATHLETE["D2"]]
+    assert [reason["sentence"] for reason in decision["reasons"]] == [ATHLETE["athlete.d2.red_logs"]]
+    assert decision["sentence"] == decision["athlete_sentence"] == ATHLETE["athlete.d2.red_logs"]
+    assert (decision["drivers"], decision["coverage"], decision["otherwise"]) == ([], [], [])
     assert (decision["answer"]["kind"], decision["answer"]["note"]) == ("approved", "")
     Answer.objects.in_team(season.team).update(undone_at=NOW)
     assert ana.get(url).json()["results"] == []
@@ -126,6 +128,12 @@ def test_a_decision_gives_its_reason_in_words_and_the_answer_in_force(season: Ca
         "revision": 0,
         "verdict": "rest",
         "rule": "D2",
+        "sentence": "Well below own normal on 2 of the last 3 logs: a rest day is due.",
+        "notes": [],
+        "drivers": [],
+        "coverage": [],
+        "otherwise": [],
+        "athlete_sentence": "Your check-ins were well below your normal on several days, so a rest day was put in.",
         "reasons": [
             {
                 "sentence": "Well below own normal on 2 of the last 3 logs: a rest day is due.",
@@ -144,6 +152,35 @@ def test_a_decision_gives_its_reason_in_words_and_the_answer_in_force(season: Ca
         "rules_version": "1",
         "decided_at": "2026-11-25T10:00:00Z",
     }
+
+
+def test_a_decision_says_what_drove_it_what_is_known_and_what_would_have_changed_it(
+    season: Cast, coach: Program
+) -> None:
+    soreness = {
+        "item": "soreness",
+        "value": 1,
+        "normal": 3.5,
+        "limit": 3.0,
+        "dates": "2026-11-23 2026-11-24",
+        "days": 2,
+    }
+    reasons = [
+        ["d2.red_logs", {"red": 2, "logs": 3}],
+        ["late.same", {"rule": "D2"}],
+        ["driver.below", soreness],
+        ["coverage.logs", {"logs": 13, "days": 14}],
+        ["otherwise.fewer_days", {"n": 1, "outcome": "nothing"}],
+        ["athlete.d2.red_logs", {}],
+    ]
+    Decision.objects.in_team(season.team).update(reasons=reasons)
+    (decision,) = coach.get(reverse("api_decisions", args=[season.ana.pk])).json()["results"]
+    assert decision["drivers"] == ["Soreness low on Mon and Tue 24 Nov, 1 at last; own normal 3.5, low at 3 or less."]
+    assert decision["notes"] == ["A check-in came late; with it the decision is the same."]
+    assert decision["coverage"] == ["13 check-ins in 14 days."]
+    assert decision["otherwise"] == ["With 1 such day fewer, the plan would stand as it is."]
+    assert decision["athlete_sentence"].startswith("Your check-ins were well below your normal")
+    assert [[reason["message"], reason["values"]] for reason in decision["reasons"]] == reasons[:5]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from athletes.models import AgeGroup
 from readiness.models import DailyLog, DailyLogVersion, DayStatus
 from tests.api.conftest import TODAY, Program, token_for
 from tests.cast import Cast
@@ -32,6 +33,8 @@ FULL = {
     "pain_place": "left calf",
     "pain_changes_stride": False,
     "alarm_sign": False,
+    "missed_periods": True,
+    "lost_weight": True,
     "wants_more": True,
     "note": "Käse & früh im Bett",
 }
@@ -59,6 +62,14 @@ def test_a_full_log_is_stored_and_read_back_as_it_was_sent(cast: Cast, coach: Pr
     log = logs(cast).get()
     assert (log.source, log.written_by, log.zone) == ("api", cast.coach, "Europe/Berlin")
     assert DayStatus.objects.in_team(cast.team).filter(athlete=cast.ana, local_date=TODAY).exists()
+
+
+def test_a_program_may_send_what_the_page_does_not_ask_a_minor(cast: Cast, coach: Program) -> None:
+    cast.ana.age_group = AgeGroup.UNDER_18
+    cast.ana.save()
+    coach.send("put", address(cast), {"hrv_rmssd_ms": 82.1, "lost_weight": True})
+    read = coach.get(address(cast)).json()
+    assert (read["hrv_rmssd_ms"], read["lost_weight"]) == (82.1, True)
 
 
 def test_put_replaces_the_whole_log(cast: Cast, coach: Program) -> None:
@@ -182,6 +193,8 @@ def test_staff_fill_in_any_past_day_and_athletes_three(
         pytest.param({"illness": "flu"}, ["illness"], id="an unknown illness"),
         pytest.param({"illness": ""}, ["illness"], id="an empty illness"),
         pytest.param({"wake_time": "half past six"}, ["wake_time"], id="a time in words"),
+        pytest.param({"missed_periods": None}, ["missed_periods"], id="a tick that is null"),
+        pytest.param({"lost_weight": 7.5}, ["lost_weight"], id="kilograms for a tick"),
         pytest.param({"client_id": "1"}, ["client_id"], id="an id that is no UUID"),
         pytest.param({"sleep": 7, "Mood": 3}, ["Mood", "sleep"], id="unknown fields"),
         pytest.param({"mood": 9, "pain": -1}, ["mood", "pain"], id="two at once"),

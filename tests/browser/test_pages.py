@@ -50,7 +50,7 @@ def test_a_long_word_widens_no_page_on_a_phone(phone: Page, ana: Athlete, cast: 
     phone.get_by_role("link", name="Fallow").click()
     phone.context.clear_cookies()
     sign_in(phone, cast.ana_user.email)
-    for path in ("/today/", "/my-week/"):
+    for path in ("/today/", "/my-week/", "/help/rules/"):
         phone.goto(path)
         expect(phone.locator("h1")).to_be_visible()
         widths[path] = phone.evaluate(WIDTH)

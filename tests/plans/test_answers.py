@@ -311,3 +311,13 @@ def test_two_coaches_at_the_same_moment_give_one_answer(transactional_db: None) 
     assert sorted(outcomes) == ["already answered", "answered"]
     assert Change.objects.in_team(cast.team).count() == 1
     assert OutboxMessage.objects.in_team(cast.team).count() == 1
+
+
+def test_a_question_that_a_newer_one_replaced_is_not_answered(coach: Client, decision: Decision) -> None:
+    """Two tabs: the morning shows the newer question, an older page still has the button of the older one."""
+    assert decision.plan is not None
+    ask(decision.plan, night=WEDNESDAY)
+    page = said(coach.post(answer_url(decision), {"answer": "approved"}))
+    assert not Answer.objects.in_team(decision.team).exists()
+    assert words_of(decision.plan) == WEEK
+    assert "newer decision" in page or page == ""

@@ -11,10 +11,22 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from athletes.models import Athlete
-from plans.models import Plan
+from plans.engine.limits import History, check_plan
+from plans.engine.policy import PlanPolicy
+from plans.engine.vocabulary import PhaseKind
+from plans.models import Plan, TemplateVersion
 from plans.plan_rows import load_state
-from plans.planning import check_start, create_plan, end_plan, generated, limits_of
+from plans.planning import (
+    check_start,
+    create_plan,
+    default_template,
+    end_plan,
+    generated,
+    lengths_until,
+    template_of,
+)
 from tests.cast import Cast, an_athlete
+from tests.pages import visible
 from tests.season import MONDAY, START, WEDNESDAY, WEEK, begin, stored, words_of
 
 
@@ -65,7 +77,7 @@ class TestMaking:
         ]  # fmt: skip
         assert words_of(plan) == WEEK
         assert state.weeks[0].distance_km == 20.0, "two fifths of the baseline"
-        assert limits_of(state) == ()
+        assert check_plan(state, History(baseline_km_per_week=state.baseline_km_per_week)) == ()
 
     @pytest.mark.parametrize(
         ("frame", "days"),
@@ -84,6 +96,38 @@ class TestMaking:
         assert len(generated(cast.ana, START, uuid4()).weeks) == 14
         assert stored() == before
 
+    def test_what_is_protected_and_until_when_is_kept_and_shifts_the_weeks(self, cast: Cast) -> None:
+        plan = create_plan(
+            cast.ana,
+            START,
+            protects=["mobility"],
+            deadline=START + timedelta(weeks=13, days=-1),
+            typical_long_run_km=16,
+        )
+
+        plan.refresh_from_db()
+        assert (plan.protects, plan.deadline, plan.typical_long_run_km) == (["mobility"], date(2027, 1, 31), 16)
+        weeks = load_state(plan).weeks
+        assert [week.phase for week in weeks].count(PhaseKind.MAINTENANCE) == 3
+        assert len(weeks) == 13
+        assert "Fri mobility" in words_of(plan)
+        assert template_of(plan).phases[0].mobility.minutes_per_day == 15
+
+    def test_a_team_s_own_thresholds_make_the_weeks(self, cast: Cast) -> None:
+        careful = PlanPolicy(longest_min_intermediate=60)
+        longest = [
+            max(s.duration_min for s in load_state(plan).sessions() if s.kind == "long")
+            for plan in (create_plan(cast.ana, START), create_plan(cast.ben, START, policy=careful))
+        ]
+        assert longest == [87, 60]
+
+    def test_the_shipped_template_is_stored_as_its_own_version_beside_earlier_ones(self, cast: Cast) -> None:
+        first = TemplateVersion.objects.create(team=None, slug="offseason-14-weeks", version=1, document={"version": 1})
+
+        assert begin(cast.ana).template.version == 2
+        first.refresh_from_db()
+        assert first.document == {"version": 1}
+
     def test_a_second_running_plan_is_refused(self, cast: Cast, plan: Plan) -> None:
         before = stored()
         with pytest.raises(ValidationError, match=r"Ana R\. already has a running plan"):
@@ -98,7 +142,50 @@ class TestMaking:
         assert [p.ended_at is None for p in plans.order_by("pk")] == [False, True]
 
 
+class TestDeadline:
+    @pytest.mark.parametrize(
+        ("days", "weeks"),
+        [
+            pytest.param(7 * 20, 14, id="20 weeks: the default length"),
+            pytest.param(7 * 14 - 1, 14, id="the Sunday of the 14th week"),
+            pytest.param(7 * 14 - 2, 13, id="a day less"),
+            pytest.param(7 * 12 - 1, 12, id="the Sunday of the 12th week"),
+            pytest.param(7 * 12 - 2, None, id="a day too few"),
+            pytest.param(-1, None, id="before it starts"),
+        ],
+    )
+    def test_how_many_weeks_there_are(self, days: int, weeks: int | None) -> None:
+        if weeks is None:
+            with pytest.raises(ValidationError, match="needs 12 weeks before"):
+                lengths_until(START, START + timedelta(days=days))
+            return
+        lengths = lengths_until(START, START + timedelta(days=days))
+        assert lengths
+        assert sum(lengths.values()) == weeks
+
+    def test_no_deadline_is_the_default(self) -> None:
+        assert lengths_until(START, None) is None
+
+
 class TestForm:
+    def test_it_says_what_each_choice_shifts(self, coach: Client, cast: Cast) -> None:
+        page = visible(coach.get(plan_url(cast.ben)))
+
+        for attribute, variant in default_template().variants.items():
+            assert f"{attribute.capitalize()}: {variant.shifts}" in page
+
+    def test_a_coach_chooses_what_to_protect_and_until_when(self, coach: Client, cast: Cast) -> None:
+        sent = {
+            "start": "2026-11-23", "protects": ["endurance", "speed"], "deadline": "2027-02-14",
+            "typical_long_run_km": "18.5",
+        }  # fmt: skip
+        page = visible(coach.post(plan_url(cast.ben), sent, follow=True))
+
+        made = Plan.objects.in_team(cast.team).get(athlete=cast.ben)
+        assert (made.protects, made.deadline) == (["endurance", "speed"], date(2027, 2, 14))
+        assert made.typical_long_run_km == 18.5
+        assert "Ben O. has a plan of 12 weeks." in page
+
     def test_it_offers_the_next_monday_and_says_what_the_plan_is_made_of(self, coach: Client, cast: Cast) -> None:
         page = coach.get(plan_url(cast.ben)).content.decode()
 
@@ -127,10 +214,21 @@ class TestForm:
             ({"start": ""}, "start", "This field is required."),
             ({}, "start", "This field is required."),
             ({"start": "2026-11-23", "goal": "x" * 201}, "goal", "Ensure this value has at most 200 characters"),
+            (
+                {"start": "2026-11-23", "deadline": "2027-02-13"}, "deadline",
+                "needs 12 weeks before 13 Feb 2027; from 23 Nov 2026 there are 11. "
+                "Start by Monday, 16 Nov 2026, or choose 14 Feb 2027 or later",
+            ),
+            ({"start": "2026-11-23", "deadline": "2026-11-01"}, "deadline", "there are 0."),
+            ({"start": "2026-11-23", "deadline": "soon"}, "deadline", "Enter a valid date."),
+            ({"start": "2026-11-23", "protects": ["speed", "economy", "mobility"]}, "protects", "Choose up to two"),
+            ({"start": "2026-11-23", "protects": ["grace"]}, "protects", "grace is not one of the available choices"),
+            ({"start": "2026-11-23", "typical_long_run_km": "0"}, "typical_long_run_km", "greater than or equal to 1"),
         ],
         ids=[
             "in the past", "a Tuesday", "too far ahead", "the last Monday there is", "no day", "no date", "empty",
-            "nothing sent", "a goal too long",
+            "nothing sent", "a goal too long", "a day too early", "a last day before the first", "no last day",
+            "three attributes", "an attribute nobody knows", "no long run",
         ],
     )  # fmt: skip
     def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_written(

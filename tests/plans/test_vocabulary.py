@@ -8,7 +8,7 @@ import pytest
 from django.db.models import TextChoices
 
 import athletes.models
-import plans.engine.history
+import plans.engine.work
 import plans.engine.vocabulary
 import plans.models
 import readiness.engine.vocabulary
@@ -19,7 +19,7 @@ PAIRS: list[tuple[type[StrEnum], type[TextChoices]]] = [
     (plans.engine.vocabulary.SessionKind, plans.models.SessionKind),
     (plans.engine.vocabulary.Verdict, plans.models.Verdict),
     (plans.engine.vocabulary.Level, athletes.models.Level),
-    (plans.engine.history.Outcome, plans.models.Outcome),
+    (plans.engine.work.Outcome, plans.models.Outcome),
     (readiness.engine.vocabulary.Status, readiness.models.Status),
     (readiness.engine.vocabulary.Illness, readiness.models.Illness),
 ]

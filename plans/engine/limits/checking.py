@@ -1,11 +1,13 @@
-"""All limits in one table, and the two ways to ask them."""
+"""All limits in one table, and the two ways to ask them: about a plan, and about a change of one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
 
-from plans.engine.limits.breach import Breach, Case, History, cases
+from plans.engine.limits.breach import Breach
+from plans.engine.limits.case import ROUNDING, Case, Ground, cases
+from plans.engine.limits.comeback import first_week_back, hard_after_symptoms, steps_in_the_dark
+from plans.engine.limits.history import History
 from plans.engine.limits.intensity import easy_share, fast_running, jumps, one_rise_at_a_time
 from plans.engine.limits.spacing import (
     available_days,
@@ -36,45 +38,46 @@ LIMITS: tuple[tuple[str, Limit], ...] = (
     ("V9", easy_share),
     ("V10", fast_running),
     ("V11", jumps),
+    ("V12", first_week_back),
+    ("V12", hard_after_symptoms),
     ("V13", floor),
+    ("V14", steps_in_the_dark),
     ("V15", rest_days_under_18),
     ("A1", available_days),
 )
 
 
-def check_plan(plan: PlanState, history: History, policy: PlanPolicy = DEFAULT_POLICY) -> tuple[Breach, ...]:
-    """Every breach in the plan, week by week, each once."""
-    return tuple(breach for case in cases(plan, history, policy) for breach in _check(case))
-
-
-def check_week(
-    plan: PlanState, monday: date, history: History, policy: PlanPolicy = DEFAULT_POLICY
+def check_plan(
+    plan: PlanState, history: History, policy: PlanPolicy = DEFAULT_POLICY, *, automatic: bool = False
 ) -> tuple[Breach, ...]:
-    """Every breach in the week from `monday`, and those of the weeks beside it that name one of its days.
-
-    Raises ValueError when the plan has no such week.
-    """
-    at = [week.monday for week in plan.weeks].index(monday)
-    sunday = monday + timedelta(days=6)
-    return tuple(
-        breach
-        for case in cases(plan, history, policy)
-        if abs(case.at - at) <= 1
-        for breach in _check(case)
-        if case.at == at or any(monday <= day <= sunday for day in breach.days)
-    )
+    """Every breach in the plan, week by week, each once. `automatic`: nobody looks at the plan before it is made."""
+    ground = Ground.of(plan, history, policy, automatic=automatic)
+    return tuple(breach for case in cases(ground) for breach in _check(case))
 
 
 def new_breaches(
-    before: PlanState, after: PlanState, history: History, policy: PlanPolicy = DEFAULT_POLICY
+    before: PlanState,
+    after: PlanState,
+    history: History,
+    policy: PlanPolicy = DEFAULT_POLICY,
+    *,
+    automatic: bool = False,
 ) -> tuple[Breach, ...]:
-    """Breaches of the changed plan that were not there before the change."""
-    known = {_what(breach) for breach in check_plan(before, history, policy)}
-    return tuple(breach for breach in check_plan(after, history, policy) if _what(breach) not in known)
+    """Breaches of the changed plan that were not there before the change, or that it makes worse."""
+    known = check_plan(before, history, policy, automatic=automatic)
+    return added(known, check_plan(after, history, policy, automatic=automatic))
+
+
+def added(before: Iterable[Breach], after: Iterable[Breach]) -> tuple[Breach, ...]:
+    """Of the breaches `after` a change those that are not among the ones `before` it, or are worse than there."""
+    known: dict[tuple[object, ...], float] = {}
+    for breach in before:
+        known[_what(breach)] = max(breach.size, known.get(_what(breach), breach.size))
+    return tuple(b for b in after if _what(b) not in known or b.size > known[_what(b)] + ROUNDING)
 
 
 def _what(breach: Breach) -> tuple[object, ...]:
-    return breach.limit, breach.severity, breach.week, breach.days
+    return breach.message, breach.severity, breach.week, breach.days
 
 
 def _check(case: Case) -> Iterator[Breach]:

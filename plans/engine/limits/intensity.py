@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from plans.engine.doses import jump_contacts, work_of
-from plans.engine.limits.breach import ROUNDING, Breach, Case, Severity
+from plans.engine.doses import work_of
+from plans.engine.limits.breach import Breach, Severity
+from plans.engine.limits.case import ROUNDING, Case, Parts
 from plans.engine.vocabulary import PhaseKind
-from plans.engine.week import MODERATE_RPE, SessionState, WeekState
+from plans.engine.week import MODERATE_RPE, SessionState
+
+_EXERCISE = re.compile(r"(?P<name>.+?) \d+ x \d")
 
 
 def one_rise_at_a_time(case: Case) -> Iterator[Breach]:
-    """V8: kilometres (by more than 5 % and 1 km) and hard running (more sessions, or a higher effort) do not
-    both rise above the last three weeks."""
+    """V8: of kilometres (more than 5 % and 1 km above the last three weeks), hard running (more sessions, or a higher
+    effort) and new strength only one rises in a week. A phase begins with its own lifts: in its first week they may
+    stand beside one of the two others."""
     best, policy = case.best_km, case.policy
-    before = case.weeks_back(policy.weeks_looked_back)
+    before = case.parts_back(policy.weeks_looked_back)
     if best is None or not before:
         return
     more_km = case.km > max(policy.volume_rise_ratio * best, best + policy.volume_rise_free_km) + ROUNDING
-    count, effort = _hard_running(case.week)
+    count, effort = _hard_running(case.parts)
     counts, efforts = zip(*map(_hard_running, before), strict=True)
-    if more_km and (count > max(counts) or effort > max(efforts)):
+    harder = count > max(counts) or effort > max(efforts)
+    if more_km and harder:
         yield case.breach("V8", Severity.SOFT, "v8.together")
+    elif (more_km or harder) and not case.enters_phase:
+        yield from _new_strength(case)
 
 
-def _hard_running(week: WeekState) -> tuple[int, int]:
-    hard = [run.rpe for run in week.runs if run.is_hard]
-    return len(hard), max(hard, default=0)
+def _hard_running(parts: Parts) -> tuple[int, int]:
+    return len(parts.hard), max((run.rpe for run in parts.hard), default=0)
+
+
+def _new_strength(case: Case) -> Iterator[Breach]:
+    """Exercises that the plan did not have before, in sessions above the effort at which strength begins."""
+    sessions = [s for s in case.parts.strength if s.rpe > case.policy.first_strength_max_rpe]
+    known = {name for parts in case.ground.parts[: case.at] for s in parts.strength for name in _exercises(s.steps)}
+    new = [(s.day, names) for s in sessions if (names := _exercises(s.steps) - known)]
+    if new:
+        days, names = {day for day, _ in new}, sorted({name for _, names in new for name in names})
+        yield case.breach("V8", Severity.SOFT, "v8.strength", *days, exercises=", ".join(names))
+
+
+@lru_cache(maxsize=1024)
+def _exercises(steps: tuple[str, ...]) -> frozenset[str]:
+    """The names of the exercises in a strength session ("Squat or deadlift 3 x 4-6")."""
+    return frozenset(found["name"] for step in steps if (found := _EXERCISE.match(step)))
 
 
 def easy_share(case: Case) -> Iterator[Breach]:
     """V9: the share of easy kilometres. Work at RPE 5 or more is not easy; what is around it is."""
     least = case.policy.easy_share(case.week.phase)
-    work_km = sum(_work_km(case, run, case.pace_min_per_km) for run in case.runs if run.rpe >= MODERATE_RPE)
+    work = [_work_km(case, run, case.pace_min_per_km) for run in case.runs if run.rpe >= MODERATE_RPE]
+    work_km = sum(sorted(work))
     if case.km and 1 - work_km / case.km < least - ROUNDING:
         percent = int(1000 * (1 - work_km / case.km)) / 10
-        yield case.breach("V9", Severity.SOFT, "v9.easy", percent=f"{percent:g}", limit=f"{100 * least:g}")
+        yield case.breach(
+            "V9", Severity.SOFT, "v9.easy", size=-percent, percent=f"{percent:g}", limit=f"{100 * least:g}"
+        )  # fmt: skip
 
 
 def fast_running(case: Case) -> Iterator[Breach]:
@@ -44,20 +71,25 @@ def fast_running(case: Case) -> Iterator[Breach]:
         return
     policy = case.policy
     pace = case.pace_min_per_km * policy.fast_pace_ratio
-    hard = [run for run in case.runs if run.is_hard]
+    hard = case.parts.hard
     fast_km = {run.id: _work_km(case, run, pace) for run in hard}
-    if sum(fast_km.values()) > policy.fast_share * case.km + ROUNDING:
-        percent = round(100 * sum(fast_km.values()) / case.km, 1)
+    all_fast_km = sum(sorted(fast_km.values()))
+    if all_fast_km > policy.fast_share * case.km + ROUNDING:
+        percent = round(100 * all_fast_km / case.km, 1)
         yield case.breach(
-            "V10", Severity.SOFT, "v10.share", *(run.day for run in hard),
+            "V10", Severity.SOFT, "v10.share", *(run.day for run in hard), size=percent,
             percent=f"{percent:g}", limit=f"{100 * policy.fast_share:g}",
         )  # fmt: skip
     for run in hard:
         if fast_km[run.id] > policy.fast_km_per_session + ROUNDING:
             km = round(fast_km[run.id], 2)
-            yield case.breach("V10", Severity.SOFT, "v10.session", run.day, km=km, limit=policy.fast_km_per_session)
+            yield case.breach(
+                "V10", Severity.SOFT, "v10.session", run.day, size=km, km=km, limit=policy.fast_km_per_session
+            )  # fmt: skip
         if run.rpe > policy.fast_max_rpe:
-            yield case.breach("V10", Severity.SOFT, "v10.effort", run.day, rpe=run.rpe, limit=policy.fast_max_rpe)
+            yield case.breach(
+                "V10", Severity.SOFT, "v10.effort", run.day, size=run.rpe, rpe=run.rpe, limit=policy.fast_max_rpe
+            )  # fmt: skip
         yield from _rests(case, run)
 
 
@@ -69,7 +101,9 @@ def _rests(case: Case, run: SessionState) -> Iterator[Breach]:
         work_s, rest_s = (round(60 * dose.minutes(0) / dose.times) for dose in (work, rest))
         least = round(case.policy.fast_rest_ratio * work_s)
         if rest_s < least:
-            yield case.breach("V10", Severity.SOFT, "v10.rest", run.day, rest=rest_s, work=work_s, limit=least)
+            yield case.breach(
+                "V10", Severity.SOFT, "v10.rest", run.day, size=-rest_s, rest=rest_s, work=work_s, limit=least
+            )  # fmt: skip
 
 
 def _work_km(case: Case, run: SessionState, pace_min_per_km: float) -> float:
@@ -81,13 +115,17 @@ def _work_km(case: Case, run: SessionState, pace_min_per_km: float) -> float:
 
 
 def jumps(case: Case) -> Iterator[Breach]:
-    """V11: ground contacts of a strength session, fewer in the first two weeks with jumps."""
-    policy = case.policy
-    sessions = [(s.day, jump_contacts(s.steps)) for s in case.week.sessions if s.is_strength]
-    if not any(contacts for _, contacts in sessions):
+    """V11: ground contacts of a strength session, fewer in the first two weeks with jumps; none on an amber or red
+    day."""
+    policy, sessions = case.policy, case.parts.strength
+    if not any(case.parts.contacts):
         return
-    earlier = sum(any(jump_contacts(s.steps) for s in w.sessions) for w in case.plan.weeks[: case.at])
+    earlier = sum(any(parts.contacts) for parts in case.ground.parts[: case.at])
     most = policy.first_jump_contacts if earlier < policy.first_strength_weeks else policy.jump_contacts
-    for day, contacts in sessions:
+    for session, contacts in zip(sessions, case.parts.contacts, strict=True):
         if contacts > most:
-            yield case.breach("V11", Severity.SOFT, "v11.jumps", day, contacts=contacts, limit=most)
+            yield case.breach(
+                "V11", Severity.SOFT, "v11.jumps", session.day, size=contacts, contacts=contacts, limit=most
+            )  # fmt: skip
+        if contacts and session.day in case.history.low_days and not session.has_feedback:
+            yield case.breach("V11", Severity.SOFT, "v11.low_day", session.day)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from athletes.models import Team
-from plans import night
+from plans import late_logs, night
 
 FORM = "2026-11-24T04:00+01:00"
 MAX_AHEAD = timedelta(hours=36)
@@ -39,7 +39,10 @@ class Command(BaseCommand):
                 total.decided += tally.decided
                 total.failed += tally.failed
                 progress.update(len(chunk))
+        revised = late_logs.revise(late_logs.owed_revisions(now, team_id), now)
         self.stdout.write(f"{len(ids)} athletes, {total.decided} nights decided, {total.failed} set aside.")
+        if revised:
+            self.stdout.write(f"{revised} decided again, because check-ins came late.")
         if total.failed:
             raise CommandError("Some athletes could not be decided; the morning page names them. They are tried again.")
 

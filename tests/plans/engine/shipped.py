@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import Any
 import plans
 from plans.engine.generation import generate
 from plans.engine.template import Template
-from plans.engine.vocabulary import Level
+from plans.engine.vocabulary import Level, PhaseKind
 from plans.engine.week import PlanState
 
 DATA = Path(plans.__file__).parent / "data"
+REFERENCE = {Level.BEGINNER: 25, Level.INTERMEDIATE: 50, Level.ADVANCED: 90}
+"""Kilometres a week that the published table is written for."""
 START = date(2026, 11, 2)
 PLAN_ID = uuid.UUID("7d9c2f4e-1f6a-4c58-9a3b-5f0a6f1f2c11")
 
@@ -41,6 +43,8 @@ def plan(
     *,
     over_50: bool = False,
     under_18: bool = False,
+    weeks_by_phase: Mapping[PhaseKind, int] | None = None,
+    protects: Sequence[str] = (),
 ) -> PlanState:
     return generate(
         template(),
@@ -51,4 +55,6 @@ def plan(
         plan_id=PLAN_ID,
         over_50=over_50,
         under_18=under_18,
+        weeks_by_phase=weeks_by_phase,
+        protects=protects,
     )

@@ -3,56 +3,76 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.engine import placement
+from plans.engine.drafts import FLEXIBLE
 from plans.engine.generation import generate
 from plans.engine.limits import History, Severity, check_plan
 from plans.engine.template import Template
 from plans.engine.vocabulary import Level, PhaseKind, SessionKind
 from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, WeekState
-from tests.plans.engine.shipped import PLAN_ID, START, document, plan, template
+from tests.plans.engine.shipped import PLAN_ID, REFERENCE, START, document, plan, template
 
-REFERENCE = {Level.BEGINNER: 25, Level.INTERMEDIATE: 50, Level.ADVANCED: 90}
 DEFAULT_WEEK = {
     Level.BEGINNER: "Tue steady, Wed cross_training + strength, Thu easy, Sat long, Sun strength",
     Level.INTERMEDIATE: ("Tue steady, Wed cross_training + strength, Thu easy, Sat long, Sun easy + strength"),
-    Level.ADVANCED: "Tue steady, Wed easy + strength, Thu easy, Fri easy, Sat long, Sun easy + strength",
+    Level.ADVANCED: (
+        "Tue steady, Wed easy + strength, Thu easy, Fri easy + cross_training, Sat long, Sun easy + strength"
+    ),
 }
 TWO_KEYS_WEEK = {
     Level.INTERMEDIATE: (
-        "Tue relaxed_reps, Wed easy + strength, Thu easy, Fri hill_power + strength, Sat cross_training, Sun long"
+        "Tue relaxed_reps, Wed play + strength, Thu easy, Fri hill_power + strength, Sat cross_training, Sun long"
     ),
-    Level.ADVANCED: ("Tue relaxed_reps, Wed easy + strength, Thu easy, Fri hill_power + strength, Sat easy, Sun long"),
+    Level.ADVANCED: (
+        "Tue relaxed_reps, Wed play + strength, Thu easy, Fri hill_power + strength, "
+        "Sat easy + cross_training, Sun long"
+    ),
 }
 
 weekdays = st.sets(st.integers(0, 6), min_size=2).map(sorted)
 
 
+protections = st.lists(st.sampled_from(sorted(template().variants)), unique=True, max_size=2)
+lengths = st.fixed_dictionaries({phase.kind: st.sampled_from(sorted(phase.lengths)) for phase in template().phases})
+
+
 @st.composite
-def anybody(draw: st.DrawFn) -> PlanState:
+def anybody(draw: st.DrawFn) -> dict[str, Any]:
+    """Arguments of `plan` for any athlete: small to read, where a law fails."""
     age = draw(st.sampled_from(["adult", "over_50", "under_18"]))
-    return plan(
-        draw(st.sampled_from(Level)),
-        draw(st.integers(10, 400)) / 2,
-        draw(weekdays),
-        over_50=age == "over_50",
-        under_18=age == "under_18",
-    )
+    return {
+        "level": draw(st.sampled_from(Level)),
+        "baseline": draw(st.integers(10, 400)) / 2,
+        "days": draw(weekdays),
+        "over_50": age == "over_50",
+        "under_18": age == "under_18",
+        "weeks_by_phase": draw(lengths),
+        "protects": draw(protections),
+    }
 
 
 @st.composite
-def ordinary(draw: st.DrawFn) -> PlanState:
+def ordinary(draw: st.DrawFn) -> dict[str, Any]:
     """The level's usual kilometres and number of days."""
     level, least_km, most_km, least_days = draw(
         st.sampled_from([(Level.BEGINNER, 20, 35, 3), (Level.INTERMEDIATE, 40, 65, 5), (Level.ADVANCED, 80, 110, 6)])
     )
-    days = draw(st.sets(st.integers(0, 6), min_size=least_days).map(sorted))
-    km = draw(st.integers(10 * least_km, 10 * most_km)) / 10
-    return plan(level, km, days, over_50=draw(st.booleans()))
+    return {
+        "level": level,
+        "baseline": draw(st.integers(10 * least_km, 10 * most_km)) / 10,
+        "days": draw(st.sets(st.integers(0, 6), min_size=least_days).map(sorted)),
+        "over_50": draw(st.booleans()),
+        "weeks_by_phase": draw(lengths),
+        "protects": draw(protections),
+    }
 
 
 def breaches(made: PlanState) -> list[str]:
@@ -64,16 +84,6 @@ def in_words(week: WeekState) -> str:
     for session in week.sessions:
         days.setdefault(f"{session.day:%a}", []).append(str(session.kind))
     return ", ".join(f"{day} {' + '.join(kinds)}" for day, kinds in days.items())
-
-
-@pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("number", range(1, 15))
-def test_published_table(level: Level, number: int) -> None:
-    published = template().weeks[number - 1].published[level]
-    week = plan(level, REFERENCE[level]).weeks[number - 1]
-    assert week.distance_km == pytest.approx(published.km, abs=0.5)
-    assert len(week.runs) == published.runs
-    assert max(s.duration_min for s in week.runs) == pytest.approx(published.longest_min, abs=1)
 
 
 @pytest.mark.parametrize("level", Level)
@@ -91,30 +101,29 @@ def test_week_with_two_keys(level: Level) -> None:
     assert in_words(plan(level, REFERENCE[level]).weeks[7]) == TWO_KEYS_WEEK[level]
 
 
-@settings(max_examples=200)
 @given(anybody())
-def test_no_plan_breaks_a_hard_limit(made: PlanState) -> None:
+def test_no_plan_breaks_a_hard_limit(who: dict[str, Any]) -> None:
+    made = plan(**who)
     assert [b for b in breaches(made) if b.startswith(Severity.HARD)] == []
 
 
-@settings(max_examples=200)
 @given(anybody())
-def test_soft_limits_that_cannot_be_kept(made: PlanState) -> None:
-    """Few days cannot carry 0.30 of many kilometres (V13); where key work starts to fit into a week of a few
-    kilometres only when that week rises, both rise (V8). Every other soft limit is kept for everybody."""
-    assert {b.message for b in check_plan(made, History(made.baseline_km_per_week))} <= {"v13.volume", "v8.together"}
+def test_soft_limits_that_cannot_be_kept(who: dict[str, Any]) -> None:
+    """Few days cannot carry 0.30 of many kilometres (V13). Every other soft limit is kept for everybody."""
+    made = plan(**who)
+    assert {b.message for b in check_plan(made, History(made.baseline_km_per_week))} <= {"v13.volume"}
 
 
-@settings(max_examples=200)
 @given(ordinary())
-def test_ordinary_plans_break_no_limit_at_all(made: PlanState) -> None:
+def test_ordinary_plans_break_no_limit_at_all(who: dict[str, Any]) -> None:
+    made = plan(**who)
     assert breaches(made) == []
 
 
-@settings(max_examples=200)
 @given(anybody())
-def test_every_plan_is_well_made(made: PlanState) -> None:
-    assert [week.monday for week in made.weeks] == [week.monday for week in plan(Level.BEGINNER, 25).weeks]
+def test_every_plan_is_well_made(who: dict[str, Any]) -> None:
+    made = plan(**who)
+    assert [week.monday for week in made.weeks] == [START + timedelta(weeks=n) for n in range(len(made.weeks))]
     assert len({s.id for s in made.sessions()}) == len(list(made.sessions()))
     for week in made.weeks:
         assert week.sessions == tuple(sorted(week.sessions, key=lambda s: (s.day, s.position, s.id)))
@@ -127,15 +136,20 @@ def test_every_plan_is_well_made(made: PlanState) -> None:
         assert sum(round(10 * (s.distance_km or 0)) for s in week.runs) == round(10 * week.distance_km)
         assert week.distance_km <= week.fraction * made.baseline_km_per_week + 0.051
         assert [s.kind for s in week.runs].count(SessionKind.LONG) == 1
+        assert [s.marks.count(FLEXIBLE) for s in week.sessions].count(1) == 1
+        assert 1 <= len(week.goals) <= 3
+    played = [s.steps for s in made.sessions() if s.kind in template().playful]
+    assert len(set(played)) == len(played), "no two weeks have the same play (S6)"
 
 
-@settings(max_examples=50)
-@given(weekdays, st.sampled_from(Level), st.integers(5, 200))
-def test_the_same_call_gives_the_same_plan(days: list[int], level: Level, km: int) -> None:
-    first = plan(level, km, days)
+@given(weekdays, st.sampled_from(Level), st.integers(5, 200), lengths, protections)
+def test_the_same_call_gives_the_same_plan(
+    days: list[int], level: Level, km: int, weeks: Mapping[PhaseKind, int], protects: list[str]
+) -> None:
+    first = plan(level, km, days, weeks_by_phase=weeks, protects=protects)
     for cached in (placement.frame, placement.run_days, placement.strength_days, placement.cross_training_days):
         cached.cache_clear()
-    assert repr(plan(level, km, reversed(days))) == repr(first)
+    assert repr(plan(level, km, reversed(days), weeks_by_phase=weeks, protects=protects)) == repr(first)
 
 
 def test_the_same_plan_in_any_process() -> None:
@@ -153,16 +167,16 @@ def test_the_same_plan_in_any_process() -> None:
     assert len(seen) == 1
 
 
-@settings(max_examples=100)
 @given(ordinary())
-def test_strength_every_week_at_a_level_s_usual_days(made: PlanState) -> None:
+def test_strength_every_week_at_a_level_s_usual_days(who: dict[str, Any]) -> None:
+    made = plan(**who)
     assert all(any(s.is_strength for s in week.sessions) for week in made.weeks)
 
 
-@settings(max_examples=100)
 @given(anybody())
-def test_weeks_keep_their_shape(made: PlanState) -> None:
+def test_weeks_keep_their_shape(who: dict[str, Any]) -> None:
     """Weeks with as many runs and as many key days run on the same days (S4)."""
+    made = plan(**who)
     shapes: dict[tuple[int, bool], set[tuple[int, ...]]] = {}
     for week in made.weeks:
         days = tuple(sorted({run.day.weekday() for run in week.runs}))

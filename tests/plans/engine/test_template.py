@@ -52,6 +52,16 @@ WRONG: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a phase nobody knows": lambda d: d["weeks"][0].update(phase="peak"),
     "a weekday left out": lambda d: d["rhythms"]["one_key"]["long"].pop(),
     "a goal left empty": lambda d: d["weeks"][0].update(goals=[]),
+    "goals left out for the second time": lambda d: d["weeks"][3].pop("goals_again"),
+    "a length that is no number": lambda d: d["phases"][0]["lengths"].update(short=[1, 3]),
+    "play without a cue": lambda d: d["playful"]["play"][0].pop("cue"),
+    "protecting something else": lambda d: d["variants"].update(grace=d["variants"]["speed"]),
+    "a shift nobody knows": lambda d: d["variants"]["speed"]["phases"]["potency"].update(altitude=3),
+    "a stand-in for nothing": lambda d: d["contingencies"]["no_time"][0].update(instead_of=[]),
+    "a stand-in with minutes and a share": lambda d: d["contingencies"]["no_time"][0].update(share=0.5),
+    "a stand-in without its effort": lambda d: d["contingencies"]["no_time"][0].pop("rpe"),
+    "a situation left out": lambda d: d["contingencies"].pop("travelling"),
+    "a flexible kind nobody knows": lambda d: d["flexible_slot"].append("dance"),
     "three rhythms": lambda d: d["rhythms"].update(three_keys=d["rhythms"]["two_keys"]),
 }
 
@@ -62,6 +72,44 @@ def test_wrong_template_is_refused(spoil: Callable[[dict[str, Any]], Any]) -> No
     spoil(stored)
     with pytest.raises(jsonschema.ValidationError):
         check(stored)
+
+
+def test_every_field_is_described() -> None:
+    """What a coach reads in an editor while writing a template: every field says what it is."""
+    definitions = schema()["$defs"]
+
+    def undescribed(part: Any, path: str) -> list[str]:
+        if isinstance(part, list):
+            return [each for n, one in enumerate(part) for each in undescribed(one, f"{path}/{n}")]
+        if not isinstance(part, dict):
+            return []
+        fields = part.get("properties", {})
+        silent = [
+            f"{path}/{name}"
+            for name, field in fields.items()
+            if not (field.get("description") or definitions[field["$ref"].split("/")[-1]].get("description"))
+        ]
+        return [*silent, *(each for name, one in part.items() for each in undescribed(one, f"{path}/{name}"))]
+
+    assert undescribed(schema(), "") == []
+    assert [name for name, each in definitions.items() if not each.get("description")] == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda d: d["phases"][0]["lengths"].pop("4"), "names its weeks for each length from 2 to 4"),
+        (lambda d: d["phases"][0]["lengths"].update({"4": [1, 2, 3]}), "names its weeks for each length"),
+        (lambda d: d["phases"][0]["lengths"].update({"3": [1, 3, 3]}), "its default length names others"),
+        (lambda d: d["phases"][0]["lengths"].update({"2": [1, 4]}), "with weeks of its own"),
+    ],
+    ids=["one left out", "a week short", "another default", "a week of another phase"],
+)
+def test_lengths_that_do_not_fit_are_refused(spoil: Callable[[dict[str, Any]], Any], why: str) -> None:
+    stored = document()
+    spoil(stored)
+    with pytest.raises(ValueError, match=why):
+        Template.from_document(stored)
 
 
 def test_unreadable_dose_is_named() -> None:

@@ -1,7 +1,8 @@
 """Plans as a coach would write them on paper, for case tables.
 
 A week is one line: "Tue tempo 8km, Wed strength, Sat long 76min". A session is a weekday, a kind, kilometres or
-minutes, and where it matters `rpe 7` and its steps in brackets: "Tue steady 8km [20 min steady]".
+minutes, and where it matters `rpe 7`, its steps in brackets, and that it was reported: "Tue steady 8km [20 min steady]
+done".
 """
 
 import re
@@ -17,7 +18,7 @@ EVERY_DAY = tuple(range(7))
 USUAL_RPE = {SessionKind.TEMPO: 6, SessionKind.RELAXED_REPS: 6, SessionKind.STEADY: 5, SessionKind.STRENGTH: 5}
 SESSION = re.compile(
     r"(?P<day>\w{3}) (?P<kind>\w+)(?: (?P<km>[\d.]+)km)?(?: (?P<min>\d+)min)?(?: rpe (?P<rpe>\d+))?"
-    r"(?: \[(?P<steps>[^]]+)\])?(?:, |$)"
+    r"(?: \[(?P<steps>[^]]+)\])?(?P<done> done)?(?:, |$)"
 )
 
 
@@ -31,12 +32,14 @@ def written(
     over_50: bool = False,
     under_18: bool = False,
 ) -> PlanState:
-    """The plan of these weeks; `deload` says that the last one is meant to be easier."""
+    """The plan of these weeks; `deload` says that the last one is meant to be easier. `phase` is one for all weeks,
+    or one for each: "foundation, maintenance"."""
     pace = EASY_PACE_MIN_PER_KM[Level(level)]
+    phases = [PhaseKind(name) for name in phase.split(", ")] * (len(weeks) if ", " not in phase else 1)
     states = tuple(
         WeekState(
             monday=MONDAY + timedelta(weeks=n),
-            phase=PhaseKind(phase),
+            phase=phases[n],
             template_week=n + 1,
             fraction=0.5,
             deload=deload and n == len(weeks) - 1,
@@ -66,6 +69,7 @@ def _sessions(line: str, monday: date, pace_min_per_km: float) -> tuple[SessionS
                 distance_km=km,
                 rpe=int(found["rpe"] or USUAL_RPE.get(kind, 3)),
                 steps=tuple((found["steps"] or "").split("; ")) if found["steps"] else (),
+                has_feedback=bool(found["done"]),
             )
         )
     return tuple(sorted(sessions, key=lambda s: (s.day, s.position)))

@@ -38,6 +38,7 @@ def test_everything_survives_the_way_through_json():
         pain=4,
         pain_place="left calf",
         illness=Illness.ABOVE_NECK,
+        signs=("missed_periods", "lost_weight"),
     )
     again = DayAssessment.from_json(json.loads(as_text(full)))
     assert again == full

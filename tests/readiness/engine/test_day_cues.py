@@ -36,11 +36,39 @@ def test_cues_of_a_day(today, cues):
     assert shows(assess(DAY, with_today(KNOWN, **today))) == cues
 
 
-@pytest.mark.parametrize(("soreness", "cues"), [(3, []), (2, [("P1", "soreness")])])
-def test_soreness_is_judged_by_the_own_normal_only(soreness, cues):
-    """Soreness swings between 3 and 5: a 3 is z -0.98."""
-    swinging = {ago(n): day_log(n, **items(4, 3 if n % 2 else 5, 4, 4, 4)) for n in range(1, 29)}
-    assert shows(assess(DAY, with_today(swinging, **items(4, soreness, 5, 5, 5)))) == cues
+@pytest.mark.parametrize(
+    ("item", "cue"),
+    [("fatigue", "P4"), ("soreness", "P1"), ("sleep_quality", "P2"), ("mood", "P3"), ("stress", "P8")],
+)
+def test_an_item_is_judged_by_the_own_normal_only(item, cue):
+    """It swings between 3 and 5, so that a 3 is z -0.98 and a 2 is z -1.96; the other items are calm."""
+    swinging = {ago(n): day_log(n, **{**CALM, item: 3 if n % 2 else 5}) for n in range(1, 29)}
+    assert shows(assess(DAY, with_today(swinging, **{**CALM, item: 3}))) == []
+    assert shows(assess(DAY, with_today(swinging, **{**CALM, item: 2}))) == [(cue, item)]
+
+
+@pytest.mark.parametrize(("z", "cues"), [(-1.96, [("P1", "soreness")]), (-1.97, [])])
+def test_an_item_at_its_threshold_is_low_and_one_short_of_it_is_not(z, cues):
+    swinging = {ago(n): day_log(n, **{**CALM, "soreness": 3 if n % 2 else 5}) for n in range(1, 29)}
+    today = with_today(swinging, **{**CALM, "soreness": 2})
+    assert shows(assess(DAY, today, ReadinessPolicy(cue_item_z=z))) == cues
+
+
+@pytest.mark.parametrize(
+    ("heart", "cues"),
+    [
+        ({"days": [0, 1, 2, *range(7, 25)]}, ["resting_hr_bpm", "ln_rmssd"]),
+        ({"days": [0, 1, 2, *range(7, 24)]}, []),
+        ({"days": [0, 1, *range(7, 35)]}, []),
+    ],
+    ids=["21 values", "20 values", "2 values this week"],
+)
+def test_the_heart_speaks_from_the_21st_value_and_with_3_a_week(heart, cues):
+    logs = calm_history(40)
+    for n in heart["days"]:
+        week = n < 7
+        logs[ago(n)] = day_log(n, **CALM, resting_hr_bpm=54.0 if week else 50.0, hrv_rmssd_ms=50.0 if week else 60.0)
+    assert shows(assess(DAY, with_today({}, **CALM) | logs)) == [("P6", item) for item in cues]
 
 
 def test_learning_knows_absolute_cues_only():
@@ -49,11 +77,6 @@ def test_learning_knows_absolute_cues_only():
         ("P5", "appetite"),
         ("P7", "pain"),
     ]
-
-
-def test_an_item_exactly_at_the_threshold_is_low():
-    tired = with_today(KNOWN, **items(3, 4, 4, 4, 4))
-    assert shows(assess(DAY, tired, ReadinessPolicy(cue_item_z=-2.0))) == [("P4", "fatigue")]
 
 
 def heart_cues(policy=DEFAULT_POLICY, swing_bpm=0.0, week_bpm=50.0, week_ms=60.0):

@@ -33,6 +33,10 @@ STATUS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "u": Status.UNK
         ("agug", "g"),
         ("aug", "a"),
         ("auug", "a"),
+        ("rggag", "a"),
+        ("rggagg", "g"),
+        ("a" + "u" * 26 + "g", "a"),
+        ("a" + "u" * 27 + "g", "g"),
     ],
 )
 def test_it_worsens_at_once_and_improves_slowly(statuses, shown):

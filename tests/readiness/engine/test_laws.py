@@ -2,13 +2,14 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from readiness.engine.assessment import DayAssessment
+from readiness.engine.assessment import DayAssessment, Finding
 from readiness.engine.cues import has_pair, persistent_cues
 from readiness.engine.display import shown_status
 from readiness.engine.logs import DayLog
+from readiness.engine.ranges import normal_ranges
 from readiness.engine.status import assess
 from readiness.engine.vocabulary import WELLNESS_ITEMS, Illness, Status
 from readiness.engine.words import MAX_DRIVERS, drivers
@@ -83,10 +84,16 @@ def test_later_days_never_change_an_assessment(logs, days_ago):
 
 
 @given(histories, st.randoms(use_true_random=False))
-def test_the_order_in_which_logs_arrive_does_not_matter(logs, chance):
+def test_the_same_logs_in_any_order_are_the_same_bytes(logs, chance):
     shuffled = list(logs.items())
     chance.shuffle(shuffled)
-    assert assess(DAY, dict(shuffled)).to_json() == assess(DAY, logs).to_json()
+
+    def told(arrived):
+        every = assessed(arrived)
+        stored = [json.dumps(each.to_json()) for each in every.values()]
+        return stored, repr(persistent_cues(every, DAY)), shown_status(every, DAY), repr(normal_ranges(DAY, arrived))
+
+    assert told(dict(shuffled)) == told(logs)
 
 
 @given(histories)
@@ -105,13 +112,8 @@ def test_logs_older_than_the_history_never_matter(logs):
     assert assess(DAY, recent | {ago(67): DayLog(ago(67), hrv_rmssd_ms=20.0)}) == assess(DAY, recent)
 
 
-@given(
-    usual=st.tuples(*[st.integers(2, 5)] * 5),
-    sleep_h=st.sampled_from([6.0, 7.5, 9.0]),
-    outlier=a_day,
-    when=st.integers(0, 29),
-)
-def test_one_outlier_day_never_makes_a_pair_of_cues(usual, sleep_h, outlier, when):
+def steady_with_an_outlier(usual, sleep_h, outlier, when):
+    """60 days of the same log, and one that is anything."""
     steady = {
         **dict(zip(WELLNESS_ITEMS, usual, strict=True)),
         "sleep_h": sleep_h,
@@ -120,9 +122,98 @@ def test_one_outlier_day_never_makes_a_pair_of_cues(usual, sleep_h, outlier, whe
         "appetite": 3,
     }
     days = [steady] * 60
-    days[59 - when] = outlier
-    every = assessed(dated(days), days=30)
+    return dated(days), dated([*days[: 59 - when], outlier, *days[60 - when :]])
+
+
+outliers = st.builds(
+    steady_with_an_outlier,
+    usual=st.tuples(*[st.integers(2, 5)] * 5),
+    sleep_h=st.sampled_from([6.0, 7.5, 9.0]),
+    outlier=a_day,
+    when=st.integers(0, 29),
+)
+
+
+@given(outliers)
+def test_one_outlier_day_never_makes_a_pair_of_cues(athlete):
+    _, with_outlier = athlete
+    every = assessed(with_outlier, days=30)
     assert not any(has_pair(persistent_cues(every, ago(n))) for n in range(30))
+
+
+@given(outliers)
+def test_one_outlier_day_changes_the_status_of_no_other_day(athlete):
+    steady, with_outlier = athlete
+    usual = assess(DAY, steady).status
+    others = [day for day in map(ago, range(30)) if with_outlier[day] == steady[day]]
+    assert len(others) >= 29
+    assert {assess(day, with_outlier).status for day in others} == {usual}
+
+
+GOOD = st.builds(
+    dict,
+    **dict.fromkeys(WELLNESS_ITEMS, st.integers(4, 5)),
+    sleep_h=st.none() | st.sampled_from([8.0, 9.0]),
+    appetite=st.none() | st.integers(3, 5),
+)
+"""A log in which nothing is low."""
+
+WORST_FIRST = [Status.RED, Status.AMBER, Status.GREEN]
+
+
+def is_better(status, than):
+    known = Status.UNKNOWN not in (status, than)
+    return known and WORST_FIRST.index(status) > WORST_FIRST.index(than)
+
+
+@given(histories, GOOD, st.integers(0, 12))
+def test_deleting_a_good_log_never_betters_a_day_while_learning(logs, good, days_ago):
+    """Only absolute rules speak then. Later, a normal without its good days is a lower one: no such law holds."""
+    recent = {day: log for day, log in logs.items() if day > ago(13)}
+    with_good = {**recent, ago(days_ago): DayLog(ago(days_ago), **good)}
+    without = {day: log for day, log in with_good.items() if day != ago(days_ago)}
+    before, after = assess(DAY, with_good), assess(DAY, without)
+    assert set(before.item_z) == {None}
+    assert not is_better(after.status, before.status)
+
+
+letters = st.lists(st.sampled_from(["green", "amber", "red", "unknown"]), min_size=1, max_size=28)
+
+
+@given(letters, st.data())
+def test_deleting_a_good_day_never_betters_the_status_shown(story, data):
+    days = {ago(n): DayAssessment(ago(n), Status(each), "-") for n, each in enumerate(reversed(story))}
+    good = [day for day, each in days.items() if each.status is Status.GREEN]
+    assume(good)
+    gone = data.draw(st.sampled_from(good))
+    without = {day: each for day, each in days.items() if day != gone}
+    assert not is_better(shown_status(without, DAY), shown_status(days, DAY))
+
+
+CUE_ITEMS = {"P1": "soreness", "P2": "sleep_quality", "P3": "mood", "P4": "fatigue", "P5": "appetite", "P8": "stress"}
+a_counted_day = st.frozensets(st.sampled_from(sorted(CUE_ITEMS)), max_size=3)
+
+
+@given(st.lists(a_counted_day, min_size=8, max_size=28), st.data())
+def test_deleting_a_clear_day_turns_no_cue_off(story, data):
+    """Every day is logged, so that each week still holds its 4 logs: nothing is claimed with fewer."""
+    days = {}
+    for n, cues in enumerate(reversed(story)):
+        marks = tuple(Finding(cue, CUE_ITEMS[cue], 2, 4.0, 0.5, -1.0) for cue in sorted(cues))
+        days[ago(n)] = DayAssessment(ago(n), Status.GREEN, "S8", logged=True, cues_today=marks)
+    clear = [day for day, each in days.items() if not each.cues_today]
+    assume(clear)
+    gone = data.draw(st.sampled_from(clear))
+    on = {cue.id for cue in persistent_cues(days, DAY)}
+    assert on <= {cue.id for cue in persistent_cues({d: a for d, a in days.items() if d != gone}, DAY)}
+
+
+@given(histories)
+def test_a_day_without_a_counted_log_adds_to_no_cue(logs):
+    every = assessed(logs)
+    counted = {day: each for day, each in every.items() if each.logged}
+    assert persistent_cues(every, DAY) == persistent_cues(counted, DAY)
+    assert not any(each.cues_today for each in every.values() if not each.logged)
 
 
 @given(histories)

@@ -50,6 +50,12 @@ def test_an_athlete_is_learned_with_14_logs(days, learning):
     assert normals_before_today(calm_history(days)).learning is learning
 
 
+def test_after_a_long_break_an_athlete_is_learned_again():
+    before_the_break = {ago(n): day_log(n, **CALM) for n in range(16, 60)}
+    assert normals_before_today(before_the_break).learning
+    assert not normals_before_today(before_the_break | {ago(15): day_log(15, **CALM)}).learning
+
+
 def test_the_window_is_the_28_days_before_the_day():
     recent = calm_history(28)
     edge = {**recent, ago(28): day_log(28, **items(5, 5, 5, 5, 5))}
@@ -57,6 +63,12 @@ def test_the_window_is_the_28_days_before_the_day():
     assert normals_before_today(edge).wellness.mean > 4
     assert normals_before_today(outside) == normals_before_today(recent)
     assert normals_before_today(with_today(recent, **items(1, 1, 1, 1, 1))) == normals_before_today(recent)
+
+
+@pytest.mark.parametrize(("days", "learning"), [(13, True), (14, False)])
+def test_days_of_fever_do_not_help_to_learn(days, learning):
+    feverish = {ago(n): day_log(n, **CALM, illness=Illness.SYSTEMIC) for n in range(days + 1, 29)}
+    assert normals_before_today(calm_history(days) | feverish).learning is learning
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ SAME_FOR_EVERYBODY = [
     ("S0 a cold in a log without items", {"illness": Illness.ABOVE_NECK}, "S0"),
     ("S2 two worst answers", items(1, 1, 5, 5, 5), "S2"),
     ("S4 one worst answer", items(1, 5, 5, 5, 5), "S4"),
+    ("S8 a lowest answer of 2", items(2, 5, 5, 5, 5), "S8"),
+    ("S8 two items at 2", items(2, 2, 3, 5, 5), "S8"),
     ("S4 three items at 2", items(2, 2, 2, 5, 5), "S4"),
 ]
 
@@ -54,12 +56,21 @@ AGAINST_OWN_NORMAL = [
     ("S2 z(W) -1.6, slept 1.5 h less", {**items(3, 3, 4, 4, 4), "sleep_h": 6.5}, "S2"),
     ("S3 z(W) -1.6, slept 1.25 h less", {**items(3, 3, 4, 4, 4), "sleep_h": 6.75}, "S3"),
     ("S3 z(W) -1.33, slept 1.5 h less", {**items(3, 4, 4, None, None), "sleep_h": 6.5}, "S3"),
+    ("S3 z(W) -1.6, pain 4 is no second domain", {**items(3, 3, 4, 4, 4), "pain": 4}, "S3"),
     ("S2 z(W) -1.6, heart rate z 1.5", {**items(3, 3, 4, 4, 4), "resting_hr_bpm": 51.5}, "S2"),
     ("S3 z(W) -1.6, heart rate z 1.49", {**items(3, 3, 4, 4, 4), "resting_hr_bpm": 51.49}, "S3"),
     ("S3 z(W) -1.0", items(3, 4, 4, 4, None), "S3"),
     ("S8 z(W) -0.8", items(3, 4, 4, 4, 4), "S8"),
     ("S3 two low items", items(3, 3, 5, 5, 5), "S3"),
     ("S8 one low item", items(3, 4, 5, 5, 5), "S8"),
+    ("S2 two worst answers of five good ones", items(1, 1, 5, 5, 5), "S2"),
+    ("S4 one worst answer among good ones", items(1, 5, 5, 5, 5), "S4"),
+    ("S4 before S5", {**items(1, 5, 5, 5, 5), "sleep_h": 6.5}, "S4"),
+    ("S3 before S4", items(1, 3, 5, 5, 5), "S3"),
+    ("S2 before S3", items(2, 2, 2, 3, 3), "S2"),
+    ("S1 before S2", {**items(2, 2, 2, 3, 3), "illness": Illness.SYSTEMIC}, "S1"),
+    ("S5 before S7", {**CALM, "sleep_h": 6.5, "pain": 4}, "S5"),
+    ("S7 before S8", {**CALM, "resting_hr_bpm": 70.0, "pain": 4}, "S7"),
     ("S5 slept 1.5 h less", {**CALM, "sleep_h": 6.5}, "S5"),
     ("S8 slept 1.25 h less", {**CALM, "sleep_h": 6.75}, "S8"),
     ("S8 heart alone never counts", {**CALM, "resting_hr_bpm": 70.0}, "S8"),
@@ -87,20 +98,65 @@ def test_while_learning_only_absolute_rules_speak(answers, rule):
 
 
 @pytest.mark.parametrize(
-    ("today", "threshold", "at", "short_of"),
+    ("today", "at", "short_of"),
     [
-        ({**items(3, 3, 4, 4, 4), "sleep_h": 6.0}, "wellness_red_paired_z", -1.6, -1.61),
-        (items(3, 3, 5, 5, 5), "item_amber_z", -2.0, None),
-        ({**items(3, 3, 4, 4, 4), "resting_hr_bpm": 52.0}, "resting_hr_high_z", 2.0, 2.01),
+        (items(3, 3, 4, 4, None), {"wellness_red_z": -2.0}, {"wellness_red_z": -2.01}),
+        (
+            {**items(3, 3, 4, 4, 4), "sleep_h": 6.0},
+            {"wellness_red_paired_z": -1.6},
+            {"wellness_red_paired_z": -1.61},
+        ),
+        (items(3, 4, 4, 4, None), {"wellness_amber_z": -1.0}, {"wellness_amber_z": -1.01}),
+        ({**items(3, 3, 4, 4, 4), "resting_hr_bpm": 52.0}, {"resting_hr_high_z": 2.0}, {"resting_hr_high_z": 2.01}),
+        ({**CALM, "sleep_h": 6.5}, {"sleep_drop_amber_h": 1.5}, {"sleep_drop_amber_h": 1.51}),
+        ({**CALM, "sleep_h": 6.25}, {"sleep_enough_h": 6.5}, {"sleep_enough_h": 6.25}),
+        (items(3, 3, 5, 5, 5), {"item_amber_max_value": 3}, {"item_amber_max_value": 2}),
+        (items(3, 3, 5, 5, 5), {"items_amber": 2}, {"items_amber": 3}),
     ],
-    ids=["paired z(W) -1.6", "items z -2.0", "heart rate z 2.0"],
+    ids=[
+        "z(W) -2.0",
+        "paired z(W) -1.6",
+        "z(W) -1.0",
+        "heart rate z 2.0",
+        "1.5 h less",
+        "under 6.5 h",
+        "items at 3",
+        "two items",
+    ],
 )
-def test_a_threshold_belongs_to_its_rule(today, threshold, at, short_of):
+def test_a_rule_fires_at_its_threshold_and_not_short_of_it(today, at, short_of):
     logs = with_today(KNOWN, **today)
-    at_it = assess(DAY, logs, ReadinessPolicy(**{threshold: at}))
+    milder = {"S2": "S3", "S3": "S8", "S5": "S8"}
+    at_it = assess(DAY, logs, ReadinessPolicy(**at))
     assert at_it.rule == assess(DAY, logs).rule
-    if short_of is not None:
-        assert assess(DAY, logs, ReadinessPolicy(**{threshold: short_of})).rule == "S3"
+    assert assess(DAY, logs, ReadinessPolicy(**short_of)).rule == milder[at_it.rule]
+
+
+@pytest.mark.parametrize(("z", "rule"), [(-1.96, "S3"), (-1.97, "S8")])
+def test_two_items_at_the_threshold_are_low(z, rule):
+    """Fatigue and soreness swing between 3 and 5: a 2 is z -1.96."""
+    swinging = {ago(n): day_log(n, **items(*((3, 5) if n % 2 else (5, 3)), 4, 4, 4)) for n in range(1, 29)}
+    policy = ReadinessPolicy(item_amber_z=z)
+    assert assess(DAY, with_today(swinging, **items(2, 2, 5, 5, 5)), policy).rule == rule
+
+
+@pytest.mark.parametrize(("nights", "rule"), [(14, "S5"), (13, "S8")])
+def test_a_short_night_needs_14_nights_to_compare_with(nights, rule):
+    logs = {ago(n): day_log(n, **CALM, sleep_h=8.0 if n <= nights else None) for n in range(1, 29)}
+    assert assess(DAY, with_today(logs, **CALM, sleep_h=6.0)).rule == rule
+
+
+@pytest.mark.parametrize(("mornings", "rule"), [(20, "S2"), (19, "S3")], ids=["21 with today's", "20 with today's"])
+def test_the_heart_is_a_second_domain_from_the_21st_value(mornings, rule):
+    logs = {ago(n): day_log(n, **CALM, resting_hr_bpm=50.0 if n <= mornings else None) for n in range(1, 29)}
+    assert assess(DAY, with_today(logs, **items(3, 3, 4, 4, 4), resting_hr_bpm=60.0)).rule == rule
+
+
+@pytest.mark.parametrize(("nights", "rule"), [({0: 5.75, 1: 5.75}, "S2"), ({0: 5.75, 1: 6.0}, "S3")])
+def test_two_short_nights_are_a_second_domain(nights, rule):
+    """A short sleeper, for whom 5.75 h are no drop."""
+    logs = calm_history(sleep_h=6.0) | {ago(1): day_log(1, **CALM, sleep_h=nights[1])}
+    assert assess(DAY, with_today(logs, **items(3, 3, 4, 4, 4), sleep_h=nights[0])).rule == rule
 
 
 def test_low_items_must_be_low_in_themselves():

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from readiness.engine import advice, words
+from readiness.engine import advice, referral, words
 from readiness.engine.advice import after_check_in, session_advice
 from readiness.engine.assessment import Finding
 from readiness.engine.cues import Cue
@@ -138,7 +138,7 @@ def test_numbers_are_short(value, shown):
 
 
 def all_texts():
-    texts = [value for module in (advice, words) for name, value in vars(module).items() if name.isupper()]
+    texts = [value for module in (advice, referral, words) for name, value in vars(module).items() if name.isupper()]
     for text in texts:
         if isinstance(text, str):
             yield text

@@ -1,0 +1,1 @@
+"""The rules of `plans.engine.decisions`, by what they look after."""

@@ -1,0 +1,203 @@
+"""V4, V5, V6, V15 and A1: hard and heavy days, strength beside them, rest days, and the athlete's own days."""
+
+import pytest
+
+from tests.plans.engine.limit_rows import FIVE_DAYS, HARD, SEVEN_DAYS, SIX_DAYS, SOFT, Row
+
+ROWS = {
+    "V4 two hard sessions on one day": Row(
+        "v4.same_day",
+        HARD,
+        ("Tue tempo 6km, Tue tempo 6km",),
+        ("Tue tempo 6km, Tue easy 6km",),
+        says="Two hard sessions on Tue: one hard day is one session.",
+    ),
+    "V4 hard days in a row": Row(
+        "v4.hard_days",
+        HARD,
+        ("Tue tempo 6km, Wed tempo 6km",),
+        ("Tue tempo 6km, Thu tempo 6km",),
+        says="Hard on Tue and Wed: at least 48 hours between hard days.",
+    ),
+    "V4 hard days in a row across the weekend": Row(
+        "v4.hard_days",
+        HARD,
+        ("Sun tempo 6km", "Mon tempo 6km"),
+        ("Sun tempo 6km", "Tue tempo 6km"),
+        says="Hard on Sun and Mon: at least 48 hours between hard days.",
+    ),
+    "V4 RPE 5 is not hard": Row(
+        "v4.hard_days",
+        HARD,
+        ("Tue tempo 6km, Wed steady 6km rpe 6",),
+        ("Tue tempo 6km, Wed steady 6km rpe 5",),
+        says="Hard on Tue and Wed: at least 48 hours between hard days.",
+    ),
+    "V4 72 h for a beginner": Row(
+        "v4.hard_days",
+        SOFT,
+        ("Tue tempo 6km, Thu tempo 6km",),
+        ("Tue tempo 6km, Fri tempo 6km",),
+        says="Hard on Tue and Thu: at least 72 hours between hard days.",
+        frame={"level": "beginner"},
+    ),
+    "V4 72 h from 50 on": Row(
+        "v4.hard_days",
+        SOFT,
+        ("Tue tempo 6km, Thu tempo 6km",),
+        ("Tue tempo 6km, Fri tempo 6km",),
+        says="Hard on Tue and Thu: at least 72 hours between hard days.",
+        frame={"over_50": True},
+    ),
+    "V4 a long run over 75 min is spaced like hard": Row(
+        "v4.with_long",
+        HARD,
+        ("Fri tempo 6km, Sat long 76min",),
+        ("Fri tempo 6km, Sat long 75min",),
+        says="Hard or over 75 min long on Fri and Sat: at least 48 hours between them.",
+    ),
+    "V4 nothing hard in maintenance": Row(
+        "v4.hard_count",
+        SOFT,
+        ("Tue tempo 6km rpe 6",),
+        ("Tue tempo 6km rpe 5",),
+        says="Hard sessions this week: 1; up to 0 in this phase at this level.",
+    ),
+    "V4 two hard sessions in potency": Row(
+        "v4.hard_count",
+        SOFT,
+        ("Mon tempo 6km, Wed tempo 6km, Fri tempo 6km",),
+        ("Mon tempo 6km, Wed tempo 6km, Fri easy 6km",),
+        says="Hard sessions this week: 3; up to 2 in this phase at this level.",
+        frame={"phase": "potency"},
+    ),
+    "V4 one hard session for a beginner": Row(
+        "v4.hard_count",
+        SOFT,
+        ("Mon tempo 6km, Fri tempo 6km",),
+        ("Mon tempo 6km, Fri easy 6km",),
+        says="Hard sessions this week: 2; up to 1 in this phase at this level.",
+        frame={"phase": "reintegration", "level": "beginner"},
+    ),
+    "V4 one moderate day in maintenance": Row(
+        "v4.moderate_count",
+        SOFT,
+        ("Tue steady 6km, Thu steady 6km",),
+        ("Tue steady 6km, Thu easy 6km",),
+        says="Moderate sessions this week: 2; up to 1 in this phase.",
+    ),
+    "V4 no moderate day in foundation": Row(
+        "v4.moderate_count",
+        SOFT,
+        ("Tue easy 6km rpe 5",),
+        ("Tue easy 6km rpe 4",),
+        says="Moderate sessions this week: 1; up to 0 in this phase.",
+        frame={"phase": "foundation"},
+    ),
+    "V5 48 h between strength": Row(
+        "v5.spacing",
+        SOFT,
+        ("Wed strength, Thu strength",),
+        ("Wed strength, Fri strength",),
+        says="Strength on Wed and Thu: at least 48 hours between strength sessions.",
+    ),
+    "V5 48 h between strength across the weekend": Row(
+        "v5.spacing",
+        SOFT,
+        ("Sun strength", "Mon strength"),
+        ("Sun strength", "Tue strength"),
+        says="Strength on Sun and Mon: at least 48 hours between strength sessions.",
+    ),
+    "V5 not on the day before a hard run": Row(
+        "v5.before_key",
+        SOFT,
+        ("Mon strength, Tue tempo 6km",),
+        ("Mon strength, Tue easy 6km",),
+        says="Strength on Mon: not on the day before a hard or long run.",
+    ),
+    "V5 not on the day before a long run": Row(
+        "v5.before_key",
+        SOFT,
+        ("Fri strength, Sat long 8km",),
+        ("Thu strength, Sat long 8km",),
+        says="Strength on Fri: not on the day before a hard or long run.",
+    ),
+    "V5 not on the Sunday before a hard Monday": Row(
+        "v5.before_key",
+        SOFT,
+        ("Sun strength", "Mon tempo 6km"),
+        ("Sun strength", "Tue tempo 6km"),
+        says="Strength on Sun: not on the day before a hard or long run.",
+    ),
+    "V5 the run comes first": Row(
+        "v5.before_run",
+        SOFT,
+        ("Wed strength, Wed easy 6km",),
+        ("Wed easy 6km, Wed strength",),
+        says="Strength on Wed comes before the run: the run first, strength 6 hours later.",
+    ),
+    "V5 gently in the first two weeks": Row(
+        "v5.first_weeks",
+        SOFT,
+        ("Wed strength", "Wed strength rpe 7"),
+        ("Wed strength", "Wed strength rpe 6"),
+        says="Strength at effort 7 on Wed: up to 6 in the first 2 weeks.",
+    ),
+    "V5 the third week may be stronger": Row(
+        "v5.first_weeks",
+        SOFT,
+        ("", "Wed strength rpe 7"),
+        ("", "", "Wed strength rpe 7"),
+        says="Strength at effort 7 on Wed: up to 6 in the first 2 weeks.",
+    ),
+    "V6 one rest day": Row(
+        "v6.rest_days",
+        SOFT,
+        (SEVEN_DAYS,),
+        (SIX_DAYS,),
+        says="Rest days this week: 0; at least 1.",
+    ),
+    "V6 two rest days for a beginner": Row(
+        "v6.rest_days",
+        SOFT,
+        (SIX_DAYS,),
+        (FIVE_DAYS,),
+        says="Rest days this week: 1; at least 2.",
+        frame={"level": "beginner"},
+    ),
+    "V6 strength is no rest, cross-training is": Row(
+        "v6.rest_days",
+        SOFT,
+        (f"{SIX_DAYS}, Sun strength",),
+        (f"{SIX_DAYS}, Sun cross_training",),
+        says="Rest days this week: 0; at least 1.",
+    ),
+    "V6 never 11 days without rest": Row(
+        "v6.streak",
+        HARD,
+        (SEVEN_DAYS, "Mon easy 5km, Tue easy 5km, Wed easy 5km, Thu easy 5km"),
+        (SEVEN_DAYS, "Mon easy 5km, Tue easy 5km, Wed easy 5km"),
+        says="No rest day in the 11 days up to Thu: at most 10 days in a row.",
+    ),
+    "V15 two rest days under 18": Row(
+        "v15.rest_days",
+        HARD,
+        (SIX_DAYS,),
+        (FIVE_DAYS,),
+        says="Rest days this week: 1; at least 2 under 18.",
+        frame={"under_18": True},
+    ),
+    "A1 a day that is not the athlete's": Row(
+        "a1.day",
+        SOFT,
+        ("Sat easy 6km",),
+        ("Fri easy 6km",),
+        says="Sat is not among the available days.",
+        frame={"available": (0, 1, 2, 3, 4)},
+    ),
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_limit_fires_and_is_quiet_one_step_below(row: Row) -> None:
+    row.holds()

@@ -30,10 +30,11 @@ class Superseded(Exception):
 
 @transaction.atomic
 def give_answer(decision: Decision, kind: AnswerKind, user: User, note: str = "") -> Answer:
-    """Write the answer and, unless the plan is kept, carry out the proposal.
+    """Write the answer and, unless the plan is kept, carry out the proposal. Approving the end of the offseason
+    signs it off.
 
-    Approving the end of the offseason signs it off. Raises `AlreadyAnswered`, `Superseded`, or `plans.engine.applying.NotPossible` and `plans.changes.LimitBroken` when the
-    plan has moved on so far that the proposal no longer fits; then nothing is written.
+    Raises `AlreadyAnswered`, `Superseded`, or `plans.engine.applying.NotPossible` and `plans.changes.LimitBroken`
+    when the plan has moved on so far that the proposal no longer fits; then nothing is written.
     """
     decision = (
         Decision.objects.in_team(decision.team_id).select_for_update(of=("self",), no_key=True)

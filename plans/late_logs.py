@@ -137,9 +137,7 @@ def _with_logs_of(gathered: Gathered, athlete: Athlete, earlier: Decision, stand
     revised = Revised(earlier.rule, earlier.directive, standing)
     if standing is Standing.OPEN and was.revised is not None:
         revised = was.revised
-    return replace(
-        now, phase=was.phase, work=work, recent=was.recent, under_18=was.under_18, revised=revised
-    )
+    return replace(now, phase=was.phase, work=work, recent=was.recent, under_18=was.under_18, revised=revised)
 
 
 def _is_new(known: NightFacts, earlier: Decision) -> bool:

@@ -73,9 +73,7 @@ def load_state(plan: Plan) -> PlanState:
     return load_states([plan])[plan.pk]
 
 
-def _plan_state(
-    plan: Plan, weeks: tuple[WeekState, ...], min_weeks: tuple[tuple[PhaseKind, int], ...]
-) -> PlanState:
+def _plan_state(plan: Plan, weeks: tuple[WeekState, ...], min_weeks: tuple[tuple[PhaseKind, int], ...]) -> PlanState:
     athlete = plan.athlete
     return PlanState(
         level=Level(plan.level),

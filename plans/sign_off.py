@@ -31,9 +31,7 @@ def sign_off(plan: Plan, user: User) -> None:
 @transaction.atomic
 def take_back_sign_off(plan: Plan) -> None:
     """Let the plan run again, with the usual week that it was made from."""
-    Plan.objects.in_team(plan.team_id).filter(pk=plan.pk).update(
-        ended_at=None, signed_off_at=None, signed_off_by=None
-    )
+    Plan.objects.in_team(plan.team_id).filter(pk=plan.pk).update(ended_at=None, signed_off_at=None, signed_off_by=None)
     Athlete.objects.in_team(plan.team_id).filter(pk=plan.athlete_id).update(
         baseline_km_per_week=plan.baseline_km_per_week
     )

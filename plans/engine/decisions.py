@@ -81,7 +81,7 @@ def _after_an_answer(decision: NightDecision, facts: NightFacts) -> NightDecisio
         decision,
         reasons=(*decision.reasons[:3], late),
         directive=Directive.NOTHING if same else decision.directive,
-        asks=not same and was.standing is Standing.APPROVED,
+        asks=not same and (decision.asks or was.standing is Standing.APPROVED),
     )
 
 

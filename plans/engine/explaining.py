@@ -3,8 +3,7 @@ what the athlete reads.
 
 `explain` needs nothing but the frozen facts, the decision and the policy, so that an explanation is made again to
 the same bytes. Its reasons are told apart by the prefix of their message: `coverage.`, `otherwise.`, `athlete.`;
-the first is the headline, and the others are notes (`sentences.coach.NOTES`) and drivers. `plans.engine.words` says
-them.
+the first is the headline, and the others are notes (`words.is_note`) and drivers. `plans.engine.words` says them.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ from plans.engine.gate_edits import mood_wanted, soreness_wanted
 from plans.engine.gates import UNKNOWN
 from plans.engine.otherwise import otherwise
 from plans.engine.sentences.athlete import ATHLETE
-from plans.engine.sentences.coach import NOTES
 from plans.engine.sentences.explanations import DRIVERS
 from plans.engine.sentences.plural import Plural
 from plans.engine.vocabulary import Verdict
+from plans.engine.words import is_note
 
 MOST_DRIVERS = 3
 _OF_THE_LOGS = frozenset({"D1", "D2", "D3", "D4", "D5", "D6", "GB", "-"})
@@ -36,7 +35,7 @@ def explain(facts: NightFacts, decision: NightDecision, policy: DecisionPolicy) 
     headline = _headline(facts, decision.reasons[0])
     return (
         headline,
-        *(reason for reason in decision.reasons[1:] if reason.message in NOTES),
+        *(reason for reason in decision.reasons[1:] if is_note(reason.message)),
         *_drivers(facts, decision, policy),
         *_coverage(facts, policy),
         *(each.reason for each in otherwise(facts, decision, policy)),
@@ -56,7 +55,7 @@ def _headline(facts: NightFacts, reason: Reason) -> Reason:
 def _drivers(facts: NightFacts, decision: NightDecision, policy: DecisionPolicy) -> tuple[Reason, ...]:
     """What the rule itself gave, then what stood out in the logs. Where that is said with its numbers, the mere
     names of the cues are not said again."""
-    own = [_with_numbers(each, facts, policy) for each in decision.reasons[1:] if each.message not in NOTES]
+    own = [_with_numbers(each, facts, policy) for each in decision.reasons[1:] if not is_note(each.message)]
     seen = [_driver(each, facts) for each in facts.evidence if _speaks(each, facts, decision)]
     if len(seen) > 1:
         own = [reason for reason in own if reason.message != "cues.on"]

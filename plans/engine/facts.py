@@ -20,6 +20,8 @@ HISTORY_DAYS = 21
 """Days of status that a night looks back on."""
 
 _LETTERS = {Status.UNKNOWN: "u", Status.GREEN: "g", Status.AMBER: "a", Status.RED: "r"}
+# Looked up by name a member of an enumeration costs more than the question that is asked of it.
+_AMBER, _RED, _UNKNOWN = Status.AMBER, Status.RED, Status.UNKNOWN
 _STATUSES = {letter: status for status, letter in _LETTERS.items()}
 
 
@@ -33,11 +35,11 @@ class DayFact:
 
     @property
     def flagged(self) -> bool:
-        return self.status in (Status.AMBER, Status.RED)
+        return self.status is _AMBER or self.status is _RED
 
     @property
     def known(self) -> bool:
-        return self.status is not Status.UNKNOWN
+        return self.status is not _UNKNOWN
 
 
 class Standing(StrEnum):

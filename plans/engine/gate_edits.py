@@ -43,8 +43,6 @@ def to_open(missing: Sequence[Check], facts: NightFacts, policy: DecisionPolicy)
             return None
         edits.append(made)
         edited = made.facts
-    if not gates.is_open(edited, policy):
-        return None
     return edits[0] if len(edits) == 1 else edit("gate.all", edited, n=len(edits))
 
 
@@ -149,7 +147,7 @@ def mood_wanted(facts: NightFacts, policy: DecisionPolicy) -> float:
     """Mood of the week from which the foundation's gate is met."""
     before = _work(facts).mood_before
     fine = policy.foundation_mood_fine
-    return fine if before is None else min(fine, _up(before - policy.foundation_mood_drop))
+    return fine if before is None else min(fine, rounded_up(before - policy.foundation_mood_drop))
 
 
 def _wants_more(check: Check, facts: NightFacts, policy: DecisionPolicy) -> Edit:
@@ -184,7 +182,7 @@ def _soreness(check: Check, facts: NightFacts, policy: DecisionPolicy) -> Edit |
 def soreness_wanted(facts: NightFacts, policy: DecisionPolicy) -> float | None:
     """Soreness of the week (5 = none) from which the gate of maintenance is met; None without weeks to compare."""
     before = _work(facts).soreness_before
-    return None if before is None else _up(before - policy.maintenance_soreness_drop)
+    return None if before is None else rounded_up(before - policy.maintenance_soreness_drop)
 
 
 def _relaxed(check: Check, facts: NightFacts, policy: DecisionPolicy) -> Edit:
@@ -258,7 +256,7 @@ def _number(value: Value) -> float:
     return value
 
 
-def _up(value: float) -> float:
-    """Rounded up to two decimals, so that what is told is enough."""
-    rounded = round(value, 2)
-    return rounded if rounded >= value else round(rounded + 0.01, 2)
+def rounded_up(value: float) -> float:
+    """To one decimal, as it is told, and never below what is enough."""
+    rounded = round(value, 1)
+    return rounded if rounded >= value else round(rounded + 0.1, 1)

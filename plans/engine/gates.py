@@ -76,10 +76,11 @@ def _are_enough(days: Sequence[DayFact], logs: int, of_days: int) -> bool:
 
 def carried(facts: NightFacts, policy: DecisionPolicy) -> tuple[DayFact, ...]:
     """Days as gates see them: a missing day right after an amber or red one carries that status, for at
-    most 3 days (rules, section 5), so that silence never looks calmer than the day before it."""
+    most 3 days (rules, section 5), so that silence never looks calmer than the day before it. The days that
+    gates look at, and those that may carry into them."""
     result: list[DayFact] = []
     carried, left = None, 0
-    for day in facts.days:
+    for day in facts.last(policy.calm_window_days + policy.carried_status_days):
         if day.known:
             carried, left = (day, policy.carried_status_days) if day.flagged else (None, 0)
         elif carried is not None and left:

@@ -16,7 +16,7 @@ from plans.engine.decision import Directive, NightDecision, Reason
 from plans.engine.decision_policy import DecisionPolicy
 from plans.engine.decisions import decide
 from plans.engine.facts import HISTORY_DAYS, DayFact, NightFacts
-from plans.engine.gate_edits import GREEN, Edit, edit, fewer_flagged, to_open, with_days
+from plans.engine.gate_edits import GREEN, Edit, edit, fewer_flagged, rounded_up, to_open, with_days
 from readiness.engine.vocabulary import Status
 
 _AMBER, _RED = DayFact(Status.AMBER, "S3"), DayFact(Status.RED, "S2")
@@ -80,7 +80,7 @@ def _strained(facts: NightFacts, decision: NightDecision, policy: DecisionPolicy
 def _kilometres(facts: NightFacts, decision: NightDecision, policy: DecisionPolicy) -> Iterator[Edit]:
     assert facts.work is not None  # D10 was decided from it
     this, *before = facts.work.weeks
-    more = _up(policy.adherence_share * this.planned_km - this.high_km)
+    more = rounded_up(policy.adherence_share * this.planned_km - this.high_km)
     run = replace(this, low_km=round(this.low_km + more, 1), high_km=round(this.high_km + more, 1))
     edited = replace(facts, work=replace(facts.work, weeks=(run, *before)))
     yield from _instead(edit("more_km", edited, km=more), decision, policy)
@@ -187,12 +187,6 @@ def _if(directive: Directive, made: Edit, policy: DecisionPolicy) -> Iterator[Ed
     """The edit, where it leads to what its sentence says."""
     if decide(made.facts, policy).directive is directive:
         yield made
-
-
-def _up(km: float) -> float:
-    """Rounded up to 100 m, so that what is told is enough."""
-    rounded = round(km, 1)
-    return rounded if rounded >= km else round(rounded + 0.1, 1)
 
 
 BY_RULE: dict[str, Callable[[NightFacts, NightDecision, DecisionPolicy], Iterator[Edit]]] = {

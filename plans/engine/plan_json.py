@@ -57,18 +57,18 @@ def history_to_json(history: History) -> dict[str, Any]:
             stored[name] = value
     if history.setback:
         back = history.setback
-        stored["setback"] = [
-            back.first_day.isoformat(), back.days, back.back_from.isoformat(), back.week_share, back.hard_from.isoformat()
-        ]  # fmt: skip
+        days = (day.isoformat() for day in (back.first_day, back.back_from, back.hard_from))
+        stored["setback"] = [*days, back.days, back.week_share]
     return stored
 
 
 def history_from_json(stored: Mapping[str, Any]) -> History:
     """The history that `history_to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
-    first_day, days, back_from, week_share, hard_from = stored.get("setback", [None] * 5)
-    setback = (
-        Setback(day_of(first_day), days, day_of(back_from), week_share, day_of(hard_from)) if first_day else None
-    )
+    setback = None
+    if "setback" in stored:
+        *told, days, week_share = stored["setback"]
+        first_day, back_from, hard_from = map(day_of, told)
+        setback = Setback(first_day, days, back_from, week_share, hard_from)
     return History(
         baseline_km_per_week=stored["baseline_km_per_week"],
         done_km_low={day_of(day): km for day, km in stored.get("done_km_low", ())},

@@ -6,10 +6,11 @@ later week above a hard limit, that week gives up the same share of every run, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from plans.engine.applying import apply
-from plans.engine.limits import Breach, History, Severity, check_plan
+from plans.engine.limits import Breach, History, Severity, added, check_plan
 from plans.engine.operations import Operation, Scale
 from plans.engine.policy import DEFAULT_POLICY, PlanPolicy
 from plans.engine.week import PlanState
@@ -33,7 +34,7 @@ def settled(
     if not operations:
         return operations
     history = history or History(baseline_km_per_week=plan.baseline_km_per_week)
-    known = frozenset(_key(breach) for breach in check_plan(plan, history, policy))
+    known = check_plan(plan, history, policy)
     settled = operations
     after, _ = apply(plan, operations)
     for _ in after.weeks:
@@ -50,7 +51,7 @@ def settled(
 
 
 def _scale(
-    plan: PlanState, monday: date, history: History, policy: PlanPolicy, known: frozenset[object]
+    plan: PlanState, monday: date, history: History, policy: PlanPolicy, known: Sequence[Breach]
 ) -> Scale | None:
     week = next(w for w in plan.weeks if w.monday == monday)
     runs = tuple(sorted(s.id for s in week.runs if not s.has_feedback))
@@ -62,11 +63,7 @@ def _scale(
     return None
 
 
-def _hard(plan: PlanState, history: History, policy: PlanPolicy, known: frozenset[object]) -> list[Breach]:
-    """Hard breaches that were not there before."""
-    found = check_plan(plan, history, policy)
-    return [breach for breach in found if breach.severity is Severity.HARD and _key(breach) not in known]
-
-
-def _key(breach: Breach) -> object:
-    return breach.limit, breach.severity, breach.week, breach.days
+def _hard(plan: PlanState, history: History, policy: PlanPolicy, known: Sequence[Breach]) -> list[Breach]:
+    """Hard breaches that were not there before, or are worse than before."""
+    found = added(known, check_plan(plan, history, policy))
+    return [breach for breach in found if breach.severity is Severity.HARD]

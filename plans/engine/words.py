@@ -72,17 +72,23 @@ class Parts:
 def split(reasons: Sequence[Line]) -> Parts:
     """The reasons of a decision, headline first, by what they are for.
 
-    One that was stored before athletes had a sentence for it gets the one that belongs to its headline.
+    What could be a headline itself is a note beside another one. A decision that was stored before athletes had a
+    sentence gets the one that belongs to its headline.
     """
     headline, *others = [(message, values) for message, values in reasons]
     of: dict[str, list[Line]] = {"notes": [], "drivers": [], "coverage": [], "otherwise": [], "athlete": []}
     for line in others:
         prefix = line[0].partition(".")[0]
-        of["notes" if line[0] in NOTES else prefix if prefix in of else "drivers"].append(line)
+        of["notes" if is_note(line[0]) else prefix if prefix in of else "drivers"].append(line)
     athlete = of["athlete"] or [(f"athlete.{headline[0]}", headline[1])]
     return Parts(
         headline, tuple(of["notes"]), tuple(of["drivers"]), tuple(of["coverage"]), tuple(of["otherwise"]), athlete[0]
     )
+
+
+def is_note(message: str) -> bool:
+    """Whether a reason that is not the first speaks to the coach, rather than of what drove the decision."""
+    return message in NOTES or message in HEADLINES
 
 
 def explanation(reasons: Sequence[Line], translator: Translator = ENGLISH) -> Explanation:

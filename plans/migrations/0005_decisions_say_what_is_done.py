@@ -5,20 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0004_goals_deadlines_time_away'),
+        ("plans", "0004_goals_deadlines_time_away"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='checked_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text='Logs written up to here are in it; a later one is held against it.'),
+            model_name="decision",
+            name="checked_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now,
+                help_text="Logs written up to here are in it; a later one is held against it.",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='directive',
-            field=models.CharField(default='nothing', help_text='What is to be done, by its name.', max_length=20),
+            model_name="decision",
+            name="directive",
+            field=models.CharField(default="nothing", help_text="What is to be done, by its name.", max_length=20),
         ),
     ]

@@ -56,7 +56,9 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         text = _("%(by)s already answered: %(kind)s. Nothing was changed.")
         return _refused(request, text % {"by": by or _("Somebody"), "kind": error.answer.get_kind_display()})
     except Superseded:
-        return _refused(request, _("There is a newer decision for this athlete. Nothing was changed; please look at that one."))
+        return _refused(
+            request, _("There is a newer decision for this athlete. Nothing was changed; please look at that one.")
+        )
     except (NotPossible, LimitBroken) as error:
         text = _("The plan has changed since this was proposed: %(why)s Nothing was changed. Open the week to decide.")
         return _refused(request, text % {"why": error})

@@ -88,7 +88,9 @@ def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     else:
         try:
             # A lighter week is what later weeks are measured against: they give way instead of forbidding it.
-            operations = settled(state, (_operation(form, state),), later_than=monday)
+            rules = rulebook_of(plan.team)
+            known = history_of(plan, local_date(timezone.now(), plan.athlete.zone), rules)
+            operations = settled(state, (_operation(form, state),), rules.plans, known, later_than=monday)
             by = changes.By(Cause.COACH, request.user, form.cleaned_data["note"])
             revision = form.cleaned_data["revision"]
             change = changes.make_change(plan, operations, by, expected_revision=revision)

@@ -7,38 +7,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('athletes', '0001_tables'),
-        ('readiness', '0002_same_team'),
+        ("athletes", "0001_tables"),
+        ("readiness", "0002_same_team"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dailylog',
-            name='lost_weight',
-            field=models.BooleanField(default=False, verbose_name='I lost weight without meaning to'),
+            model_name="dailylog",
+            name="lost_weight",
+            field=models.BooleanField(default=False, verbose_name="I lost weight without meaning to"),
         ),
         migrations.AddField(
-            model_name='dailylog',
-            name='missed_periods',
-            field=models.BooleanField(default=False, verbose_name='three or more periods did not come'),
+            model_name="dailylog",
+            name="missed_periods",
+            field=models.BooleanField(default=False, verbose_name="three or more periods did not come"),
         ),
         migrations.CreateModel(
-            name='TeamRules',
+            name="TeamRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('thresholds', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='athletes.team')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("thresholds", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="athletes.team"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
-                'constraints': [models.UniqueConstraint(fields=('team', 'version'), name='one_set_of_rules_per_version')],
+                "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("team", "version"), name="one_set_of_rules_per_version")
+                ],
             },
         ),
     ]

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plans.engine.words import ATHLETE
+from plans.engine.sentences.athlete import ATHLETE
 from plans.models import Answer, Decision
 from tests.api.conftest import MONDAY, NOW, TODAY, Program, a_plan, some_decisions, some_logs, token_for
 from tests.cast import Cast, an_athlete

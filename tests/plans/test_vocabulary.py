@@ -8,8 +8,8 @@ import pytest
 from django.db.models import TextChoices
 
 import athletes.models
-import plans.engine.work
 import plans.engine.vocabulary
+import plans.engine.work
 import plans.models
 import readiness.engine.vocabulary
 import readiness.models

@@ -116,7 +116,7 @@ def test_a_page_speaks_the_readers_language(coach: Client, plan: Plan, monkeypat
         "the plan would stand as it is": "bliebe der Plan, wie er ist",
         ("With {n} such day fewer, {outcome}.", 1): "Mit {n} solchen Tagen weniger {outcome}.",
     }.items():
-        monkeypatch.setitem(german._catalog._catalogs[0], key, text)
+        monkeypatch.setitem(german._catalog._catalogs[0], key, text)  # type: ignore[attr-defined]
     two = ["otherwise.fewer_days", {"n": 2, "outcome": "nothing"}]
     ask(plan, rule="D3", verdict="ease", reasons=[*EXPLAINED[:4], two])
     with translation.override("de"):

@@ -58,9 +58,10 @@ def _cannot_grow(phase: PhaseFacts) -> Reason:
 
 def before_its_end(facts: NightFacts, policy: DecisionPolicy) -> NightDecision | None:
     """D7: the gate is met before the phase's planned end: what is left of it is skipped, a change like any other."""
-    if not gates.is_open(facts, policy) or not may_change(facts, policy):
+    if not may_change(facts, policy):
         return None
-    return _advance(facts, gates.checks(facts, policy))
+    checks = gates.checks(facts, policy)
+    return _advance(facts, checks) if all(check.met for check in checks) else None
 
 
 def _advance(facts: NightFacts, checks: Sequence[gates.Check]) -> NightDecision:

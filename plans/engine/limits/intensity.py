@@ -43,8 +43,9 @@ def _new_strength(case: Case) -> Iterator[Breach]:
     known = {name for parts in case.ground.parts[: case.at] for s in parts.strength for name in _exercises(s.steps)}
     new = [(s.day, names) for s in sessions if (names := _exercises(s.steps) - known)]
     if new:
-        days, names = {day for day, _ in new}, sorted({name for _, names in new for name in names})
-        yield case.breach("V8", Severity.SOFT, "v8.strength", *days, exercises=", ".join(names))
+        days = {day for day, _ in new}
+        exercises = ", ".join(sorted({name for _, names in new for name in names}))
+        yield case.breach("V8", Severity.SOFT, "v8.strength", *days, exercises=exercises)
 
 
 @lru_cache(maxsize=1024)

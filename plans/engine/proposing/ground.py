@@ -58,9 +58,10 @@ class Ground:
 
     def full_week(self) -> WeekState | None:
         """The week that is repeated: this one, or where it was made lighter the last of its phase that was not
-        (step-up after a scale-back, section 5)."""
+        (step-up after a scale-back, section 5). An easier week holds nothing of what a gate asks for: the one before it
+        is repeated too, at the kilometres of the easier one."""
         this, eased = self.this, self._eased()
-        if this is None or this.monday not in eased:
+        if this is None or (this.monday not in eased and not this.deload):
             return this
         full = (w for w in reversed(self.plan.weeks) if w.monday < this.monday and w.monday not in eased)
         return next((w for w in full if w.phase is this.phase and not w.deload), this)
@@ -93,22 +94,31 @@ def monday_of(day: date) -> date:
 
 def repeat_week(ground: Ground) -> Operations:
     """This week once more, and everything after it a week later."""
-    this, week = ground.this, ground.full_week()
-    if this is None or week is None:
-        return ()
-    return inserted(ground.plan, repeated(week, this.monday + timedelta(weeks=1), ground.plan))
+    return _again(ground, 1)
 
 
 def repeat_to_longest(ground: Ground) -> Operations:
     """This week again until the phase is at its longest or the deadline is near: asked once, not weekly. The gate
     ends it earlier."""
-    this, week, phase = ground.this, ground.full_week(), ground.facts.phase
-    if this is None or week is None or phase is None:
+    phase = ground.facts.phase
+    if phase is None:
         return ()
     weeks = phase.max_weeks - phase.served
-    weeks = weeks if phase.spare_weeks is None else min(weeks, phase.spare_weeks)
+    return _again(ground, weeks if phase.spare_weeks is None else min(weeks, phase.spare_weeks))
+
+
+def _again(ground: Ground, weeks: int) -> Operations:
+    """So many more of this week, at its kilometres."""
+    this, week = ground.this, ground.full_week()
+    if this is None or week is None or weeks < 1:
+        return ()
     copies = [repeated(week, this.monday + timedelta(weeks=n), ground.plan) for n in range(1, weeks + 1)]
-    return inserted(ground.plan, *copies) if copies else ()
+    operations: list[Operation] = list(inserted(ground.plan, *copies))
+    if this.deload:
+        km = max(this.distance_km, ground.floor_km)
+        for copy in copies:
+            operations += scaled_to(copy.runs, km, least_km=ground.floor_km)
+    return tuple(operations)
 
 
 def inserted(plan: PlanState, *weeks: WeekState) -> Operations:

@@ -9,8 +9,8 @@ from plans.engine.proposing.ground import Ground, Operations, scaled_to
 
 
 def next_phase(ground: Ground) -> Operations:
-    """Weeks left of this phase are skipped, and the first week after them is one step above what was certainly
-    run (V1: the low end of reported kilometres steps up)."""
+    """Weeks left of this phase are skipped but an easier one at its end (V7), and the first week after them is one step
+    above what was certainly run (V1: the low end of reported kilometres steps up)."""
     plan, this = ground.plan, ground.this
     if this is None:
         return ()
@@ -20,6 +20,8 @@ def next_phase(ground: Ground) -> Operations:
         if week.phase is not this.phase:
             break
         skipped.append(week)
+    while skipped and skipped[-1].deload:
+        skipped.pop()
     if not skipped or len(skipped) == len(later):
         return ()
     first = later[len(skipped)]

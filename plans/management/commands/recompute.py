@@ -24,7 +24,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no team “{options['team']}”.")
         result = Recomputed()
         with shown_on(self.stderr)("Deciding again", Decision.objects.in_team(team).count(), " decisions") as advance:
-            for result in recompute(team):
+            for so_far in recompute(team):
+                result = so_far
                 advance(1)
         self.stdout.write(f"{result.same} came out the same, {len(result.different)} did not.")
         if result.unknown_rules:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from plans.engine.decision_policy import DEFAULT_POLICY, DecisionPolicy
 from plans.engine.facts import (
     DayFact,
     Earlier,
@@ -21,6 +22,7 @@ from plans.engine.facts import (
     WorkFacts,
 )
 from plans.engine.vocabulary import PhaseKind
+from readiness.engine.policy import thresholds, with_values
 from readiness.engine.vocabulary import Status
 
 SUNDAY = date(2026, 11, 22)
@@ -32,6 +34,17 @@ LETTERS = {
     "u": DayFact(Status.UNKNOWN, "S0"),
     "U": DayFact(Status.UNKNOWN, "S0", away=True),
 }
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> DecisionPolicy:
+    """What a team may choose: some thresholds at an end of their range, the others as they come."""
+    names = draw(st.lists(st.sampled_from([name for name, _ in thresholds(DecisionPolicy)]), max_size=8, unique=True))
+    known = dict(thresholds(DecisionPolicy))
+    return with_values(
+        DEFAULT_POLICY, {name: draw(st.sampled_from([known[name].low, known[name].high])) for name in names}
+    )
+
 
 km = st.integers(0, 1000).map(lambda tenths: tenths / 10)
 mean = st.none() | st.integers(100, 500).map(lambda hundredths: hundredths / 100)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -181,7 +182,7 @@ def _a_day(day: date, letter: str) -> DayAssessment:
 
 def _place_and_work(
     plan: PlanState, told: dict[str, ReportedSession], statuses: dict[date, Status], night: date, *, wants_more: bool
-) -> dict[str, object]:
+) -> dict[str, Any]:
     weeks = [PlannedWeek(week.monday, week.phase, *LENGTHS[week.phase], week.distance_km) for week in plan.weeks]
     phase = phase_facts(weeks, night, plan.deadline)
     if phase is None or night.weekday() != 6:

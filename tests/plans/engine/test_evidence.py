@@ -42,6 +42,10 @@ def facts(night: date, *off: DayAssessment) -> NightFacts:
 CASES = {
     "a calm night": (facts(WEDNESDAY), ()),
     "an amber day in the middle of the week is over": (facts(WEDNESDAY, day(WEDNESDAY, 2, SORE)), ()),
+    "a pulse that alone makes no day amber": (
+        facts(WEDNESDAY, day(WEDNESDAY, 0, Finding("S6", "resting_hr_bpm", 56.0, 51.0, 2.0, 1.5), status=Status.GREEN)),
+        (),
+    ),
     "tonight, with the days before it": (
         facts(WEDNESDAY, day(WEDNESDAY, 0, WELLNESS, SORE), day(WEDNESDAY, 3, SORE)),
         (Evidence("S3", "wellness", (0,), 2.6, 3.5, 3.0), Evidence("S3", "soreness", (0, 3), 2, 3.75, 3)),

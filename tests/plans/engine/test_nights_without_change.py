@@ -21,6 +21,9 @@ QUIET = {
     "the fourth: said, not asked again": (night("g" * 10 + "uuuu", WEDNESDAY), "S0", "s0.silent", False),
     "ten silent days: a call once a week": (night("g" * 4 + "u" * 10, WEDNESDAY), "S0", "s0.silent", True),
     "away: silence is no alarm": (night("g" * 7 + "U" * 7, WEDNESDAY), "-", "steady.away", False),
+    "silent before going away: no call while away": (
+        night("g" * 9 + "uuuUU", WEDNESDAY), "-", "steady.away", False,
+    ),
     "away, and a log all the same": (night("g" * 13 + "G", WEDNESDAY), "-", "steady.green", False),
     "home again: days away are not counted": (night("g" * 7 + "UUUUUuu", WEDNESDAY), "-", "steady.unknown", False),
     "three days home and silent": (night("g" * 6 + "UUUUUuuu", WEDNESDAY), "S0", "s0.silent", True),
@@ -31,7 +34,7 @@ QUIET = {
     "still learning": (night("ggg", WEDNESDAY, learning=True), "-", "steady.learning", False),
     "no plan": (night(CALM, WEDNESDAY, phase=None), "-", "steady.no_plan", False),
     "no plan, silent": (night("g" * 11 + "uuu", WEDNESDAY, phase=None), "S0", "s0.silent", True),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("known", "rule", "message", "asks"), QUIET.values(), ids=QUIET)

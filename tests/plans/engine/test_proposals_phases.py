@@ -160,3 +160,24 @@ BACKWARDS: dict[str, tuple[PlanState, int, list[str]]] = {
 @pytest.mark.parametrize(("plan", "at", "expected"), BACKWARDS.values(), ids=BACKWARDS)
 def test_back_a_phase(plan: PlanState, at: int, expected: list[str]) -> None:
     assert after(plan, BACK, sunday(plan, at)) == expected
+
+
+POTENCY = "P: Tue tempo 8km, Thu easy 8km, Sat long 12km"
+EASIER = "P-: Tue easy 6km, Sat long 8km"
+AT_ITS_KM = "P: Tue tempo 4km, Thu easy 4km, Sat long 6km"
+AFTER_EASIER = {
+    "D8: the full week before it, at its kilometres": (REPEAT, [AT_ITS_KM]),
+    "D9: and so each of them": (LONGEST, [AT_ITS_KM, AT_ITS_KM]),
+}
+
+
+@pytest.mark.parametrize(("directive", "expected"), AFTER_EASIER.values(), ids=AFTER_EASIER)
+def test_after_an_easier_week_there_is_something_to_pass_a_gate_with(directive: Directive, expected: list[str]) -> None:
+    plan = season(POTENCY, EASIER, R)
+    assert after(plan, directive, sunday(plan, 2))[2:-1] == expected
+
+
+def test_a_phase_keeps_the_easier_week_at_its_end() -> None:
+    plan = season(POTENCY, POTENCY, POTENCY, EASIER, R)
+    assert [line[:2] for line in after(plan, NEXT, sunday(plan, 2))] == ["P:", "P:", "P-", "R:"]
+    assert proposed(plan, NEXT, sunday(plan, 3)) == ()

@@ -22,14 +22,15 @@ from plans.engine.decision import Reason
 from plans.engine.decision_policy import DEFAULT_POLICY
 from plans.engine.decisions import decide
 from plans.engine.explaining import MOST_DRIVERS, explain
-from plans.engine.facts import Evidence, NightFacts, from_json, to_json
+from plans.engine.facts import Earlier, Evidence, NightFacts, Standing, from_json, to_json
 from plans.engine.sentences.athlete import ATHLETE, KEPT, WAITING, WAITING_HEALTH
 from plans.engine.sentences.coach import HEADLINES
 from plans.engine.sentences.explanations import OUTCOMES
 from plans.engine.sentences.names import CUES, DATE, LIST, MONTHS, PHASES, SPAN, WEEKDAYS
 from plans.engine.sentences.plural import Plural
+from plans.engine.vocabulary import PhaseKind
 from plans.engine.words import SENTENCES, explanation, sentence, split
-from tests.plans.engine.nights_drawn import SUNDAY, all_facts
+from tests.plans.engine.nights_drawn import SUNDAY, all_facts, at_a_gate
 
 ENGINE = Path(plans.engine.__file__).parent
 DECIDING = [*ENGINE.glob("deciding/*.py"), ENGINE / "decisions.py"]
@@ -178,6 +179,20 @@ def test_a_warning_sign_goes_by_its_name() -> None:
     assert explaining._headline(ill, headline) == headline
 
 
+def test_at_most_three_drivers_and_the_names_of_cues_give_way_to_their_numbers() -> None:
+    seen = tuple(Evidence("P4", item, (0, 1, 2), 2, 3.75, 2.9) for item in ("fatigue", "soreness", "mood"))
+    pair = replace(at_a_gate("g" * 14, PhaseKind.FOUNDATION, []), cues=("P1", "P4"), pair_days_ago=0)
+    without = explanation(stored(explain(pair, decide(pair, DEFAULT_POLICY), DEFAULT_POLICY)))
+    assert without.drivers == ("On together: soreness and fatigue.",)
+    known = replace(pair, evidence=seen, recent=(Earlier(7, "D4", Standing.APPROVED),))
+    drivers = explanation(stored(explain(known, decide(known, DEFAULT_POLICY), DEFAULT_POLICY))).drivers
+    assert [driver.split()[0] for driver in drivers] == ["Fatigue", "Soreness", "Mood"]
+    again = at_a_gate("g" * 7 + "agagagg", PhaseKind.FOUNDATION, [{"recent": (Earlier(7, "D3", Standing.OPEN),)}])
+    again = replace(again, evidence=seen)
+    drivers = explanation(stored(explain(again, decide(again, DEFAULT_POLICY), DEFAULT_POLICY))).drivers
+    assert [driver.split()[0] for driver in drivers] == ["Below", "Fatigue", "Soreness"]
+
+
 # What is stored.
 
 
@@ -192,7 +207,7 @@ def test_the_same_explanation_from_stored_facts(known: NightFacts) -> None:
 def test_parts_are_told_apart_by_their_prefix() -> None:
     parts = split([
         ("d3.flagged", {"flagged": 3, "logs": 7}),
-        ("referral.P3", {}),
+        ("d8.longest", {"phase": "foundation", "weeks": 4}),
         ("driver.cold", {"dates": "2026-11-22"}),
         ("coverage.logs", {"logs": 13, "days": 14}),
         ("otherwise.fewer_days", {"n": 1, "outcome": "nothing"}),
@@ -200,7 +215,7 @@ def test_parts_are_told_apart_by_their_prefix() -> None:
     ])  # fmt: skip
     assert parts.headline[0] == "d3.flagged"
     assert [[line[0] for line in part] for part in (parts.notes, parts.drivers, parts.coverage, parts.otherwise)] == [
-        ["referral.P3"], ["driver.cold"], ["coverage.logs"], ["otherwise.fewer_days"],
+        ["d8.longest"], ["driver.cold"], ["coverage.logs"], ["otherwise.fewer_days"],
     ]  # fmt: skip
     assert parts.athlete[0] == "athlete.d3.flagged"
 

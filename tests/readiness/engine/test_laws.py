@@ -1,6 +1,7 @@
 """What holds for every athlete and every history, however odd."""
 
 import json
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -150,7 +151,7 @@ def test_one_outlier_day_changes_the_status_of_no_other_day(athlete):
     assert {assess(day, with_outlier).status for day in others} == {usual}
 
 
-GOOD = st.builds(
+GOOD: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     **dict.fromkeys(WELLNESS_ITEMS, st.integers(4, 5)),
     sleep_h=st.none() | st.sampled_from([8.0, 9.0]),

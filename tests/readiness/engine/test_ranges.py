@@ -67,5 +67,6 @@ def test_the_range_is_what_the_findings_of_the_day_say():
     for item, finding in found.items():
         shown = ranges[item]
         assert shown is not None
+        assert finding.spread is not None
         assert shown.mean == finding.normal
         assert math.isclose(shown.high - shown.low, 2 * finding.spread, abs_tol=0.02)

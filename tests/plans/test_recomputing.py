@@ -51,17 +51,21 @@ def test_every_decision_comes_out_the_same(nights: Cast) -> None:
     assert said() == f"{decisions.count()} came out the same, 0 did not.\n"
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("rule", "D9"), ("verdict", "hold"), ("reasons", []), ("operations", [{"op": "drop", "session": "x"}])],
-)
-def test_one_that_was_tampered_with_is_named(nights: Cast, field: str, value: object) -> None:
+TAMPERED: dict[str, object] = {"rule": "D9", "verdict": "hold", "reasons": [], "operations": [{"op": "drop"}]}
+
+
+def test_one_that_was_tampered_with_is_named(nights: Cast) -> None:
     decision = Decision.objects.in_team(nights.team).order_by("night").first()
     assert decision is not None
-    setattr(decision, field, value)
-    decision.save()
-    with pytest.raises(CommandError, match="do not follow"):
-        said()
+    for field, value in TAMPERED.items():
+        was = getattr(decision, field)
+        setattr(decision, field, value)
+        decision.save()
+        with pytest.raises(CommandError, match="do not follow"):
+            said()
+        setattr(decision, field, was)
+        decision.save()
+    assert "0 did not" in said()
 
 
 def test_decisions_of_older_rules_are_counted_apart(nights: Cast) -> None:
@@ -69,6 +73,6 @@ def test_decisions_of_older_rules_are_counted_apart(nights: Cast) -> None:
     assert "0 came out the same, 0 did not.\n21 were decided under rules" in said()
 
 
-def test_a_team_that_is_not_there(nights: Cast) -> None:
+def test_a_team_that_is_not_there(cast: Cast) -> None:
     with pytest.raises(CommandError, match="no team"):
         said("nobody")

@@ -67,9 +67,10 @@ def _lighter_week(ground: Ground, km: float, rest_days: int) -> Operations:
     operations: list[Operation] = [*made, *_rest_days(week, rest_days, ground.floor_km)]
     resting = {operation.day for operation in operations if isinstance(operation, InsertRest)}
     staying = [session for session in planned if session.day not in resting]
+    reported = [session for session in week.sessions if session.has_feedback]
     operations += [made_easy(session, easy_rpe) for session in staying if session.is_hard]
     operations += [halved(session) for session in staying if session.is_strength]
-    operations += scaled_to(staying, max(km, ground.floor_km), least_km=ground.floor_km)
+    operations += scaled_to([*reported, *staying], max(km, ground.floor_km), least_km=ground.floor_km)
     return (*operations, *_back_to_tolerated(ground, operations))
 
 
@@ -160,7 +161,7 @@ def _weeks_of_phase_before(ground: Ground, this: WeekState) -> list[WeekState]:
     plan, order = ground.plan, list(PhaseKind)
     past = [week for week in plan.weeks if week.monday <= this.monday]
     earlier = [week for week in past if order.index(week.phase) < order.index(this.phase)]
-    phase = max((week.phase for week in earlier), key=order.index, default=this.phase)
+    phase = earlier[-1].phase if earlier else this.phase
     weeks = [week for week in past if week.phase is phase]
     full = [week for week in weeks if week.distance_km >= ground.floor_km and not week.deload]
     return (full or weeks)[-max(1, dict(plan.min_weeks).get(phase, 2)) :]

@@ -152,15 +152,21 @@ def _new_id(id: str, monday: date, taken: frozenset[str]) -> str:
     return made if made not in taken else _new_id(made, monday, taken)
 
 
+_LEAST_THOUSANDTHS = 300
+
+
 def scaled_to(
     sessions: Iterable[SessionState], most_km: float, beside_km: float = 0.0, least_km: float = 0.0
 ) -> tuple[Scale, ...]:
-    """These runs by one factor, so that with `beside_km` they end at or below `most_km`; none where they do.
+    """These runs by one factor, so that with `beside_km` they end at or below `most_km`; none where they do. Runs that
+    were reported stay, and count.
 
     The factor is the largest in thousandths: each run is rounded to 0.1 km, so the plain ratio may end above. Where
-    that ends below `least_km`, it is the smallest that does not.
+    that ends below `least_km`, it is the smallest that does not. A run keeps three tenths at least: less is no run.
     """
+    sessions = tuple(sessions)
     runs = [session for session in sessions if session.is_run and not session.has_feedback]
+    beside_km += sum(session.distance_km or 0 for session in sessions if session.is_run and session.has_feedback)
     kilometres = [session.distance_km or 0 for session in runs]
     total = sum(kilometres)
     if total <= 0 or total + beside_km <= most_km + 1e-6:
@@ -169,8 +175,8 @@ def scaled_to(
     def scaled_km(thousandths: int) -> float:
         return sum(round(km * (thousandths / 1000), 1) for km in kilometres) + beside_km
 
-    thousandths = max(1, int(1000 * (most_km - beside_km) / total))
-    while thousandths > 1 and scaled_km(thousandths) > most_km + 1e-6:
+    thousandths = max(_LEAST_THOUSANDTHS, int(1000 * (most_km - beside_km) / total))
+    while thousandths > _LEAST_THOUSANDTHS and scaled_km(thousandths) > most_km + 1e-6:
         thousandths -= 1
     while thousandths < 1000 and scaled_km(thousandths) < least_km - 1e-6:
         thousandths += 1

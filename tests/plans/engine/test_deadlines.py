@@ -56,6 +56,7 @@ def repeat(plan: PlanState, at: int) -> tuple[Operation, ...]:
 REPEATS = {
     "no deadline: the plan grows": (DEFAULT, None, 2, "FFFFMMMMPPPRRRR"),
     "a week is left before it: the plan grows": (DEFAULT, 1, 2, "FFFFMMMMPPPRRRR"),
+    "more weeks are left than it grows by": (DEFAULT, 4, 2, "FFFFMMMMPPPRRRR"),
     "none is left: the first week of Maintenance goes": (DEFAULT, 0, 2, "FFFFMMMPPPRRRR"),
     "Maintenance is at its shortest: Light potency": ("FFFMMMPPPRRRR", 0, 2, "FFFFMMMPPRRRR"),
     "in Maintenance: Light potency": (DEFAULT, 0, 6, "FFFMMMMMPPRRRR"),
@@ -70,6 +71,13 @@ def test_a_week_more_within_the_deadline(weeks: str, spare: int | None, at: int,
     after, inverse = apply(plan, kept(plan, repeat(plan, at), plan.weeks[at].sunday))
     assert "".join(week.phase.value[0].upper() for week in after.weeks) == expected
     assert apply(after, inverse)[0] == plan
+
+
+def test_what_was_just_decided_stays_though_its_phase_may_give_way() -> None:
+    plan = plan_of("FFMMMPPRRRR", 0)
+    four = [repeated(plan.weeks[2], plan.weeks[6].monday + timedelta(weeks=n), plan) for n in range(1, 5)]
+    after, _ = apply(plan, kept(plan, inserted(plan, *four), plan.weeks[6].sunday))
+    assert "".join(week.phase.value[0].upper() for week in after.weeks) == "FFMMMPPMMMMRRR"
 
 
 def test_the_week_that_goes_is_the_phases_first() -> None:

@@ -107,6 +107,7 @@ def test_after_the_lighter_week_the_step_up(
 SCALED = "M: Tue easy 6.4km, Thu easy 6.4km, Fri strength 20min, Sat long 9.6km, Sun easy 6.4km"
 THU_TO_SAT = "Thu easy 8km, Fri easy 5km, Sat long 12km"
 AFTER_D4 = earlier((7, "D4"))
+SMALL = "M: Mon easy 1.8km, Tue easy 1.8km, Wed easy 1.8km, Thu easy 1.8km, Sat long 4km"
 RECOVERY = {
     "0.60 of the last tolerated week, easy": (
         [EASY, EASY, SCALED, FULL], AFTER_D4,
@@ -116,6 +117,10 @@ RECOVERY = {
         [EASY, "M: Tue easy 10km, Thu easy 10km, Sat long 10km", "M: Tue easy 8km, Thu easy 8km, Sat long 8km", WEEK],
         AFTER_D4, "M: Tue easy 4.2km, Thu easy 4.2km, Sat long 5.3km, Sun easy 4.2km",
     ),
+    "0.60 of the last tolerated week, where that is less": (
+        ["M: Tue easy 8km, Thu easy 8km, Sat long 8km, Sun easy 6km", EASY, SCALED, FULL], AFTER_D4,
+        "M: Tue easy 4km, Thu easy 4km, Fri strength 20min, Sat long 6km, Sun easy 4km",
+    ),
     "a second one is like the first": (
         [EASY, SCALED, "M: Tue easy 7km, Thu easy 7km, Sat long 7.6km", FULL], earlier((7, "D5"), (14, "D4")),
         "M: Tue easy 4.8km, Thu easy 4.8km, Fri strength 20min, Sat long 7.2km, Sun easy 4.8km",
@@ -123,6 +128,10 @@ RECOVERY = {
     "two days of rest: those that carry least": (
         [EASY, EASY, SCALED, f"M: Mon easy 4km, Tue tempo 8km, Wed strength 40min, {THU_TO_SAT}"],
         AFTER_D4, "M: Tue easy 5.2km, Wed strength 20min, Thu easy 5.2km, Fri easy 3.3km, Sat long 7.8km",
+    ),
+    "at the floor no run gives way to rest": (
+        [SMALL, SMALL, SMALL, f"{SMALL}, Sun easy 2km"], AFTER_D4,
+        "M: Mon easy 1.7km, Tue easy 1.7km, Wed easy 1.7km, Thu easy 1.7km, Sat long 3.7km, Sun easy 1.8km",
     ),
     "an athlete of two days has rest enough": (
         [EASY, EASY, SCALED, "M: Wed easy 12km, Sat long 18km"], AFTER_D4, "M: Wed easy 8.6km, Sat long 12.9km",
@@ -134,6 +143,24 @@ RECOVERY = {
 def test_a_recovery_week(weeks: list[str], recent: tuple[Earlier, ...], expected: str) -> None:
     plan = season(*weeks, WEEK)
     assert after(plan, D5, sunday(plan, 3), recent=recent)[3] == expected
+
+
+REPORTED = {
+    "what is left gives more": (
+        "M: Tue easy 8km done, Thu easy 8km, Sat long 10km, Sun easy 8km",
+        "M: Tue easy 8km, Thu easy 5.9km, Sat long 7.4km, Sun easy 5.9km",
+    ),
+    "but no run is cut to less than three tenths": (
+        "M: Tue easy 18km done, Thu easy 8km done, Sat long 10km", "M: Tue easy 18km, Thu easy 8km, Sat long 3km",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("week", "expected"), REPORTED.values(), ids=REPORTED)
+def test_what_was_reported_of_the_lighter_week_stays(week: str, expected: str) -> None:
+    """A night that is caught up late: 27.2 km are four fifths of the week before."""
+    plan = season(WEEK, week)
+    assert after(plan, D4, sunday(plan, 1))[1] == expected
 
 
 def test_half_the_sets_and_one_at_least() -> None:

@@ -10,7 +10,7 @@ import pytest
 from plans.engine.applying import apply
 from plans.engine.decision import Directive
 from plans.engine.decision_policy import DEFAULT_POLICY
-from plans.engine.facts import Symptoms
+from plans.engine.facts import Earlier, Symptoms
 from plans.engine.limits import History, Setback, check_plan
 from plans.engine.week import PlanState
 from tests.plans.engine.nights_made import earlier
@@ -36,6 +36,9 @@ WEEKDAY = {
     "D1: it goes where the week has no such day": (
         REST, MON, "P: Wed tempo 8km, Fri tempo 7km, Sat easy 8km, Sun easy 6km",
         "P: Fri tempo 7km, Sat easy 8km, Sun easy 6km",
+    ),
+    "D1: on the third day after the night a hard run may stay": (
+        REST, MON, "P: Tue easy 8km, Thu tempo 8km", "P: Thu tempo 8km",
     ),
     "D1: two hard runs do not meet on one day": (
         REST, MON, "P: Tue tempo 8km, Wed tempo 7km", "P: Fri tempo 8km, Sun tempo 7km",
@@ -135,12 +138,25 @@ def test_when_running_may_be_hard_again(symptoms: Symptoms, first_hard: str) -> 
     assert hard == ["Wed", "Thu", "Fri", "Sat", "Sun"][5 - len(hard) :]
 
 
-def test_the_last_normal_week_is_not_one_that_was_emptied() -> None:
-    """Ill from the third week on; its Sunday is the second day back of an illness in the second week."""
-    plan = season(f"M: {WEEK}", "M: Tue easy 2km", "M: Tue easy 2km", f"M: {WEEK}")
-    symptoms = Symptoms(10, 1, 0)
-    cut = after(plan, RETURN, sunday(plan, 3), symptoms=symptoms, recent=earlier((10, "D1"), (4, "D1")))
-    assert cut[3] == "M: Tue easy 2.4km, Thu easy 3.6km, Sat long 6.1km, Sun easy 4.9km"
+LITTLE = "M: Tue easy 2km"
+NORMAL = {
+    "the one before the illness began, not those it emptied": ([f"M: {WEEK}", LITTLE, LITTLE], 10, ()),
+    "not one that an earlier illness had emptied": ([f"M: {WEEK}", LITTLE, LITTLE], 3, earlier((12, "D1"))),
+    "not one of rest": ([f"M: {WEEK}", "M: Tue walk 30min", LITTLE], 3, ()),
+}
+
+
+@pytest.mark.parametrize(("weeks", "days", "recent"), NORMAL.values(), ids=NORMAL)
+def test_the_last_normal_week(weeks: list[str], days: int, recent: tuple[Earlier, ...]) -> None:
+    """17 km are half of the 34 of the first week, 28.9 are 85 % of them."""
+    plan = season(*weeks, f"M: {WEEK}")
+    changed, _ = apply(plan, proposed(plan, RETURN, sunday(plan, 3), symptoms=Symptoms(days, 1, 0), recent=recent))
+    assert changed.weeks[3].distance_km == {10: 17.0, 3: 28.0}[days]
+
+
+def test_a_hard_run_moves_to_a_day_that_the_athlete_has() -> None:
+    plan = season("P: Wed tempo 8km, Thu easy 8km", available=(0, 2, 3, 6))
+    assert after(plan, REST_DAY, MON) == ["P: Thu easy 8km, Sun tempo 8km"]
 
 
 def test_ill_from_the_first_day_on_the_baseline_is_the_last_normal_week() -> None:

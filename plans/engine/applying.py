@@ -234,8 +234,11 @@ def _(operation: Shift, plan: PlanState) -> Step:
         _refuse_past(week)
     if staying and moving and moving[0].monday + by <= staying[-1].monday:
         raise NotPossible("The weeks would fall onto earlier ones.")
+    if not moving:
+        return plan, []
     shifted = tuple(shifted_week(week, by) for week in moving)
-    return replace(plan, weeks=(*staying, *shifted)), [Shift(operation.monday + by, -operation.weeks)]
+    # Back from the first week that moved: from the operation's own Monday a week that stayed could come along.
+    return replace(plan, weeks=(*staying, *shifted)), [Shift(shifted[0].monday, -operation.weeks)]
 
 
 def shifted_week(week: WeekState, by: timedelta) -> WeekState:

@@ -15,7 +15,7 @@ from readiness.models import DailyLog, DailyLogVersion, DayStatus
 from tests.api.conftest import MONDAY, TODAY, Program, token_for
 from tests.cast import Cast, an_athlete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 READING = {
     "api_athlete": {},

@@ -17,6 +17,7 @@ from readiness.models import Source
 from tests.cast import Cast
 from tests.season import begin
 
+pytestmark = pytest.mark.slow
 LAST = date(2026, 11, 22)
 FINE = {"fatigue": 4, "soreness": 4, "sleep_quality": 4, "mood": 4, "stress": 4}
 FLAT = {"fatigue": 1, "soreness": 1, "sleep_quality": 2, "mood": 2, "stress": 2}

@@ -70,7 +70,7 @@ def _lighter_week(ground: Ground, km: float, rest_days: int) -> Operations:
     reported = [session for session in week.sessions if session.has_feedback]
     operations += [made_easy(session, easy_rpe) for session in staying if session.is_hard]
     operations += [halved(session) for session in staying if session.is_strength]
-    operations += scaled_to([*reported, *staying], max(km, ground.floor_km), least_km=ground.floor_km)
+    operations += scaled_to([*reported, *staying], km, least_km=ground.floor_km)
     return (*operations, *_back_to_tolerated(ground, operations))
 
 
@@ -100,7 +100,7 @@ def _back_to_tolerated(ground: Ground, operations: list[Operation]) -> tuple[Sca
     tolerated = ground.tolerated_km()
     if week is None or tolerated is None:
         return ()
-    return scaled_to(week.runs, max(tolerated, ground.floor_km), least_km=ground.floor_km)
+    return scaled_to(week.runs, tolerated, least_km=ground.floor_km)
 
 
 def longer_rests(ground: Ground) -> Operations:
@@ -146,7 +146,7 @@ def previous_phase(ground: Ground) -> Operations:
             operations += [
                 made_easy(run, policy.return_max_rpe) for run in week.runs if run.is_hard and not run.has_feedback
             ]
-        elif week.distance_km <= km:
+        elif week.distance_km <= km and not week.deload:
             break
         km = max(km, ground.floor_km)
         operations += scaled_to(week.runs, km, least_km=ground.floor_km)

@@ -115,9 +115,8 @@ def _again(ground: Ground, weeks: int) -> Operations:
     copies = [repeated(week, this.monday + timedelta(weeks=n), ground.plan) for n in range(1, weeks + 1)]
     operations: list[Operation] = list(inserted(ground.plan, *copies))
     if this.deload:
-        km = max(this.distance_km, ground.floor_km)
         for copy in copies:
-            operations += scaled_to(copy.runs, km, least_km=ground.floor_km)
+            operations += scaled_to(copy.runs, this.distance_km, least_km=ground.floor_km)
     return tuple(operations)
 
 

@@ -16,8 +16,8 @@ _WALK_JOG_M_PER_MIN = 100
 
 
 def made_easy(session: SessionState, rpe: int) -> Set:
-    """The same minutes and kilometres as an easy run of at most this effort."""
-    values = (("kind", SessionKind.EASY), ("rpe", min(session.rpe, rpe)), ("steps", (EASY_STEP,)))
+    """The same minutes and kilometres as an easy run of this effort."""
+    values = (("kind", SessionKind.EASY), ("rpe", rpe), ("steps", (EASY_STEP,)))
     return Set(session.id, values)
 
 

@@ -8,16 +8,17 @@ from plans.engine.proposing.ground import Ground, Operations, scaled_to
 
 
 def rebase(ground: Ground) -> Operations:
-    """D10: what was run in the better of two weeks, a tenth more, and never below the floor."""
-    return _next_week_at(ground, max(rebased_km(ground.facts, ground.rules.decisions), ground.floor_km))
+    """D10: what was run in the better of two weeks, a tenth more."""
+    return _next_week_at(ground, rebased_km(ground.facts, ground.rules.decisions))
 
 
 def cut_to_step(ground: Ground) -> Operations:
     """V1: one step above the best week run."""
-    return _next_week_at(ground, max(stepped_km(ground.facts, ground.rules.decisions), ground.floor_km))
+    return _next_week_at(ground, stepped_km(ground.facts, ground.rules.decisions))
 
 
 def _next_week_at(ground: Ground, km: float) -> Operations:
+    """At most so many kilometres, and never below the floor."""
     made, week = ground.next_week()
     return () if week is None else (*made, *scaled_to(week.runs, km, least_km=ground.floor_km))
 
@@ -34,5 +35,5 @@ def stop_the_ramp(ground: Ground) -> Operations:
             continue
         if week.phase is not this.phase:
             break
-        operations += scaled_to(week.runs, max(this.distance_km, ground.floor_km), least_km=ground.floor_km)
+        operations += scaled_to(week.runs, this.distance_km, least_km=ground.floor_km)
     return tuple(operations)

@@ -33,5 +33,5 @@ def next_phase(ground: Ground) -> Operations:
     highest = max(lately, default=0.0) or max(
         week.distance_km for week in plan.weeks if this.monday - timedelta(weeks=2) <= week.monday <= this.monday
     )
-    most = max(highest * policy.step_up_max_ratio, highest + policy.free_step_km, ground.floor_km)
+    most = max(highest * policy.step_up_max_ratio, highest + policy.free_step_km)
     return (*operations, *scaled_to(first.runs, most, least_km=ground.floor_km))

@@ -56,7 +56,7 @@ def repeat(plan: PlanState, at: int) -> tuple[Operation, ...]:
 REPEATS = {
     "no deadline: the plan grows": (DEFAULT, None, 2, "FFFFMMMMPPPRRRR"),
     "a week is left before it: the plan grows": (DEFAULT, 1, 2, "FFFFMMMMPPPRRRR"),
-    "more weeks are left than it grows by": (DEFAULT, 4, 2, "FFFFMMMMPPPRRRR"),
+    "more weeks are left than it grows by": (DEFAULT, 2, 2, "FFFFMMMMPPPRRRR"),
     "none is left: the first week of Maintenance goes": (DEFAULT, 0, 2, "FFFFMMMPPPRRRR"),
     "Maintenance is at its shortest: Light potency": ("FFFMMMPPPRRRR", 0, 2, "FFFFMMMPPRRRR"),
     "in Maintenance: Light potency": (DEFAULT, 0, 6, "FFFMMMMMPPRRRR"),

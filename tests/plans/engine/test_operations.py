@@ -146,6 +146,13 @@ def test_apply_then_undo_gives_back_the_same_plan_to_the_byte(data: st.DataObjec
     assert apply(back, again)[0] == after  # undo is one more change, with an undo of its own
 
 
+def test_a_shift_goes_back_without_taking_along_a_week_that_stayed() -> None:
+    plan = a_plan(a_week(0), a_week(1), a_week(2))
+    operations = [Shift(day(0, 0), weeks) for weeks in (-1, 1, -1)]
+    after, inverse = apply(plan, operations)
+    assert apply(after, inverse)[0] == plan
+
+
 @given(st.data())
 def test_operations_survive_storage(data: st.DataObject) -> None:
     operations = tuple(data.draw(operations_on(data.draw(plans()))))

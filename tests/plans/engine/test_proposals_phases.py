@@ -72,6 +72,10 @@ ADVANCES: dict[str, tuple[list[str], int, WorkFacts | None, list[str]]] = {
         [F, F, F, M, FULL], 2, None,
         [F, F, "M: Tue easy 6.7km, Thu easy 6.7km, Sat long 8.6km, Sun easy 6.7km", FULL],
     ),
+    "two weeks of it": (
+        [F, F, F, F, M, FULL], 2, None,
+        [F, F, "M: Tue easy 6.7km, Thu easy 6.7km, Sat long 8.6km, Sun easy 6.7km", FULL],
+    ),
     "a step above what was certainly run": (
         [F, F, F, M, FULL], 2, WorkFacts(weeks=(week(24, 20, 24), week(24, 19, 24))),
         [F, F, "M: Tue easy 5.6km, Thu easy 5.6km, Sat long 7.2km, Sun easy 5.6km",
@@ -104,6 +108,7 @@ STEPPED = "M: Tue easy 6.8km, Thu easy 6.8km, Sat long 8.4km, Sun easy 6.8km"
 """28.8 km: a fifth more than the 24 before."""
 NEARLY = "M: Tue easy 7.5km, Thu easy 7.5km, Sat long 9.3km, Sun easy 7.5km"
 """31.8 km: near the baseline a step is 3 km."""
+SMALL = "F: Tue easy 6km, Thu easy 6km, Sat long 3km"
 BACKWARDS: dict[str, tuple[PlanState, int, list[str]]] = {
     "the last two weeks of the phase before, from 0.6 of this week on, and in steps to the plan": (
         season(F, F, F, WEEK, WEEK, WEEK), 4, [F, F, F, WEEK, RESTARTED, F, STEPPED, NEARLY],
@@ -134,6 +139,16 @@ BACKWARDS: dict[str, tuple[PlanState, int, list[str]]] = {
     "nor a week that an illness had emptied": (
         season(F, "F: Tue easy 5km", WEEK, WEEK), 3, [
             F, "F: Tue easy 5km", WEEK, RESTARTED, "M: Tue easy 5.7km, Thu easy 5.7km, Sat long 7.2km, Sun easy 5.7km",
+        ],
+    ),
+    "never below the floor, and in steps from there": (
+        season(SMALL, SMALL, SMALL, SMALL), 2, [
+            SMALL, SMALL, "F: Tue easy 4.8km, Thu easy 4.8km, Sat long 2.4km", SMALL, SMALL, SMALL,
+        ],
+    ),
+    "an easier week on the way is no end of the steps": (
+        season(F, F, WEEK, "M-: Tue easy 7km, Sat long 8km", WEEK), 3, [
+            F, F, WEEK, RESTARTED, F, "M-: Tue easy 7km, Sat long 8km", STEPPED,
         ],
     ),
     "hard running comes back easy": (

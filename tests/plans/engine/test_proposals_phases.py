@@ -192,6 +192,11 @@ def test_after_an_easier_week_there_is_something_to_pass_a_gate_with(directive: 
     assert after(plan, directive, sunday(plan, 2))[2:-1] == expected
 
 
+def test_an_easier_week_below_the_floor_is_not_held_there() -> None:
+    plan = season(POTENCY, "P-: Tue easy 4km, Sat long 4km", R)
+    assert after(plan, REPEAT, sunday(plan, 2))[2] == "P: Tue tempo 3.4km, Thu easy 3.4km, Sat long 5.2km"
+
+
 def test_a_phase_keeps_the_easier_week_at_its_end() -> None:
     plan = season(POTENCY, POTENCY, POTENCY, EASIER, R)
     assert [line[:2] for line in after(plan, NEXT, sunday(plan, 2))] == ["P:", "P:", "P-", "R:"]

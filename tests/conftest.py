@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, settings
 
 from tests.cast import Cast, assemble
 
-# A busy machine is no bug: no deadline. `LAWS=thorough` looks much longer, before a release.
+# A busy machine is no bug: no deadline. The tests to run all day look briefly, `make test` as long as Hypothesis does
+# by itself, and `LAWS=thorough` much longer, before a release.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
-settings.load_profile(os.environ.get("LAWS", "default"))
+settings.register_profile("brief", parent=settings.get_profile("default"), max_examples=30)
+settings.load_profile(os.environ.get("LAWS", "brief"))
 
 
 @pytest.fixture

@@ -40,7 +40,8 @@ def main() -> int:
         else:
             print(f"--- {name} tests", flush=True)
             started = time.monotonic()
-            code = subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=CHECKOUT)
+            laws = {"LAWS": "default", **os.environ}  # more cases than the tests to run all day
+            code = subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=CHECKOUT, env=laws)
             outcomes[name] = f"{'passed' if code in PASSING else 'FAILED'} in {time.monotonic() - started:.0f} s"
             failed |= code not in PASSING
     for name, outcome in outcomes.items():

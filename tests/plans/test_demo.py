@@ -31,7 +31,7 @@ def command(*options: str) -> str:
 @pytest.mark.parametrize(
     ("day", "hour", "minute"),
     [
-        pytest.param("2026-11-16", 2, 0, id="Monday 02:00, before the night is over"),
+        pytest.param("2026-11-16", 2, 0, id="Monday 02:00, before the night is over", marks=pytest.mark.slow),
         pytest.param("2026-11-17", 23, 30, id="Tuesday 23:30", marks=pytest.mark.slow),
         pytest.param("2026-11-18", 2, 0, id="Wednesday 02:00", marks=pytest.mark.slow),
         pytest.param("2026-11-19", 23, 30, id="Thursday 23:30", marks=pytest.mark.slow),

@@ -7,6 +7,7 @@ what the logs say replaced and nothing else: what the plan and the coach did sin
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,13 +24,15 @@ from plans.engine.records import Met, record
 from plans.engine.rulebook import with_thresholds
 from plans.engine.work import with_feelings
 from plans.models import Answer, AnswerKind, Decision
-from plans.night import GRACE, decision_row
+from plans.night import GRACE, Failures, decision_row, kind_and_place
 from plans.night_facts import Gathered, gather
 from plans.plan_rows import load_states
 from plans.planning import template_of
 from plans.rulebooks import rulebooks
 from plans.running_history import histories
 from readiness.logging_days import LATE_DAYS
+
+log = logging.getLogger(__name__)
 
 NIGHTS_BACK = 7
 """A log may be written some days late; a few more nights are looked at so that an outage of the clock loses none."""
@@ -95,25 +98,31 @@ def _revise_night(ids: Sequence[int], night: date, now: datetime) -> int:
     }
     gathered = gather(athletes, night, rulebooks(teams))
     answers = _answers(latest)
+    failures = Failures()
     changed: list[tuple[Athlete, Decision, NightFacts, NightDecision]] = []
     for athlete in athletes:
         earlier = latest.get(athlete.pk)
         # Facts of an older release may not be comparable; that decision stands as it is.
         if earlier is None or earlier.rules_version != RULES_VERSION:
             continue
-        known = _with_logs_of(gathered, athlete, earlier, answers.get(earlier.pk, Standing.OPEN))
-        if _is_new(known, earlier):
-            decision = decide(known, with_thresholds(earlier.thresholds).decisions)
-            changed.append((athlete, earlier, known, decision))
+        with failures.of(athlete):
+            known = _with_logs_of(gathered, athlete, earlier, answers.get(earlier.pk, Standing.OPEN))
+            if _is_new(known, earlier):
+                decision = decide(known, with_thresholds(earlier.thresholds).decisions)
+                changed.append((athlete, earlier, known, decision))
     moving = [d.plan for _, d, _, decision in changed if d.plan and decision.directive is not Directive.NOTHING]
     states, running = load_states(moving), histories(moving, night + timedelta(days=1), gathered.rulebooks)
     rows = []
     for athlete, earlier, known, decision in changed:
-        plan, met = earlier.plan, None
-        if plan is not None and plan.pk in states:
-            met = Met(states[plan.pk], running[plan.pk], template_of(plan))
-        made = record(known, decision, with_thresholds(earlier.thresholds), met)
-        rows.append(decision_row(athlete, earlier.plan, night, made, now, revision=earlier.revision + 1))
+        with failures.of(athlete):
+            plan, met = earlier.plan, None
+            if plan is not None and plan.pk in states:
+                met = Met(states[plan.pk], running[plan.pk], template_of(plan))
+            made = record(known, decision, with_thresholds(earlier.thresholds), met)
+            rows.append(decision_row(athlete, earlier.plan, night, made, now, revision=earlier.revision + 1))
+    # The decision of such a night stands; asked again every minute, it would hold up nobody but say nothing new.
+    for athlete, error in failures.found:
+        log.error("late check-in not decided on: athlete %s, night %s, %s", athlete.pk, night, kind_and_place(error))
     Decision.objects.bulk_create(rows)
     looked_at = [decision.pk for decision in latest.values()]
     Decision.objects.filter(team__in=teams, pk__in=looked_at).update(checked_at=now - GRACE)

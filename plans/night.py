@@ -228,16 +228,20 @@ def decision_row(
 
 def _set_aside(athlete: Athlete, night: date, error: BaseException, now: datetime) -> None:
     """Write down that this athlete's night failed and when it is tried again: after 1, 2, 4 … minutes."""
-    frames = traceback.extract_tb(error.__traceback__)
-    # Kind and place only: the text of an error may carry health data.
-    where = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
     failure, created = NightFailure.objects.across_teams().get_or_create(
         athlete=athlete,
         night=night,
         defaults={"team_id": athlete.team_id, "error": "", "retry_at": now},
     )
     failure.attempts = 1 if created else failure.attempts + 1
-    failure.error = f"{type(error).__name__} in {where}"
+    failure.error = kind_and_place(error)
     failure.retry_at = now + timedelta(minutes=min(2 ** (failure.attempts - 1), MAX_RETRY_MINUTES))
     failure.save()
     log.error("night set aside: athlete %s, night %s, %s", athlete.pk, night, failure.error)
+
+
+def kind_and_place(error: BaseException) -> str:
+    """What may be written down of an error: its text may carry health data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} in {where}"

@@ -13,10 +13,6 @@ from typing import ClassVar
 from plans.engine.week import SessionState, WeekState
 
 
-class NotPossible(ValueError):
-    """An operation does not fit the plan as it stands. The text says why, for a coach."""
-
-
 @dataclass(frozen=True, slots=True)
 class Move:
     """Put a session on another day, at a place among that day's sessions (0 = first)."""

@@ -156,6 +156,26 @@ def test_the_older_revision_can_no_longer_be_answered(runner: Athlete, cast: Cas
     assert Plan.objects.in_team(runner.team).get().revision == 0
 
 
+def test_one_unreadable_decision_costs_nobody_else_their_revision(
+    runner: Athlete, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    cast.ben.nights_from = NIGHT
+    cast.ben.save()
+    night.decide_chunk([runner.pk, cast.ben.pk], AFTER)
+    Decision.objects.in_team(runner.team).filter(athlete=runner).update(facts={"v": "nonsense of mood 3"})
+    with time_machine.travel(AFTER + timedelta(hours=4), tick=False) as clock:
+        tell(runner, NIGHT, **FEVER)
+        tell(cast.ben, NIGHT, **FEVER)
+        assert go_on(datetime.now(UTC)) == 1
+        clock.shift(timedelta(minutes=5))
+        go_on(datetime.now(UTC))
+        assert late_logs.owed_revisions(datetime.now(UTC)) == []
+    assert [d.revision for d in decided(cast.ben)] == [0, 1]
+    assert [d.revision for d in decided(runner)] == [0]
+    assert f"athlete {runner.pk}" in caplog.text
+    assert "mood 3" not in caplog.text
+
+
 def test_other_teams_are_left_alone(runner: Athlete, cast: Cast) -> None:
     a_night(runner)
     with time_machine.travel(AFTER + timedelta(hours=4), tick=False):

@@ -18,7 +18,7 @@ from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.forms import TimeAwayForm
 from plans.models import TimeAway
-from plans.time_away import BACK_DAYS, enter_time_away, remove_time_away
+from plans.time_away import enter_time_away, remove_time_away
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,6 @@ def away(request: TeamRequest, pk: int) -> HttpResponse:
         "form": form,
         "times": times.select_related("change", "entered_by").order_by("-first_day"),
         "today": today,
-        "back_days": BACK_DAYS,
     }
     return render(request, "plans/away.html", context, status=422 if form.errors else 200)
 

@@ -19,7 +19,8 @@ class OutboxMessage(TeamOwned):
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)
-    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    address = models.EmailField(blank=True, help_text="Of somebody who has no account yet.")
     context = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     due_at = models.DateTimeField(default=timezone.now)
@@ -29,6 +30,12 @@ class OutboxMessage(TeamOwned):
     given_up_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="") | (Q(recipient=None) & ~Q(address="")),
+                name="outbox_message_to_a_person_or_an_address",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["due_at"],

@@ -1,0 +1,5 @@
+"""The season audit and the training history before it."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

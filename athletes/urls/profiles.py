@@ -1,0 +1,5 @@
+"""One athlete's profile."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -7,30 +7,47 @@ who was archived, is out with the next click. Views are private unless marked `l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django_htmx.http import HttpResponseClientRedirect
 
-from athletes.models import WRITING_ROLES, ApiToken, Athlete, Membership, Role, Team, User
+from athletes.models import (
+    WRITING_ROLES,
+    ApiToken,
+    Athlete,
+    CoachGroup,
+    GroupAthlete,
+    Guardian,
+    Membership,
+    Role,
+    Team,
+    User,
+)
 
 View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One person in one team: as staff (`role`), as an athlete, or both."""
+    """One person in one team: as staff (`role`), as an athlete, as a guardian, or several of these."""
 
     user: User
     team: Team
     role: Role | None
     athlete: Athlete | None
+    group_ids: frozenset[int] | None = None
+    """The groups that a coach looks after; None is all of them, and who is in no group."""
+    wards: tuple[Athlete, ...] = ()
+    """The athletes whose guardian this person is."""
     token_may_write: bool = True
     """False for a program's token that only reads."""
     other_teams: tuple[Team, ...] = ()
@@ -45,6 +62,10 @@ class Actor:
         return self.athlete is not None
 
     @property
+    def is_owner(self) -> bool:
+        return self.role is Role.OWNER
+
+    @property
     def runner(self) -> Athlete:
         """The athlete that this person is; only behind `athlete_page`."""
         if self.athlete is None:
@@ -53,24 +74,70 @@ class Actor:
 
     @property
     def may_write(self) -> bool:
-        """May change rosters and plans."""
+        """May change rosters and plans of the athletes in their scope."""
         return self.token_may_write and self.role in WRITING_ROLES
+
+    @property
+    def may_manage(self) -> bool:
+        """May change people, groups, policy and rules: owners, and head coaches who have all groups."""
+        return self.may_write and self.role in (Role.OWNER, Role.HEAD_COACH) and self.group_ids is None
+
+    @property
+    def athletes(self) -> QuerySet[Athlete]:
+        """The active athletes that this person may see: a coach's, else their own row and their wards."""
+        return self._in_scope().filter(archived_at=None)
+
+    @property
+    def archived_athletes(self) -> QuerySet[Athlete]:
+        return self._in_scope().filter(archived_at__isnull=False)
+
+    def _in_scope(self) -> QuerySet[Athlete]:
+        team: QuerySet[Athlete] = Athlete.objects.in_team(self.team)
+        if not self.is_coach:
+            own = [self.athlete] if self.athlete else []
+            return team.filter(pk__in=[each.pk for each in (*own, *self.wards)])
+        if self.group_ids is None:
+            return team
+        places = GroupAthlete.objects.in_team(self.team).filter(group__in=self.group_ids)
+        return team.filter(pk__in=places.values("athlete"))
 
 
 def actor_for(user: User, team_id: int | None = None) -> Actor | None:
-    """The person's place in `team_id`, or in the first team they belong to; None for a stranger."""
-    memberships = Membership.objects.across_teams().filter(user=user, ended_at=None).select_related("team")
-    athletes = Athlete.objects.across_teams().filter(user=user, archived_at=None).select_related("team")
+    """The person's place in `team_id`, or in the first team they belong to; None for a stranger.
+
+    An archived team is nobody's place.
+    """
+    mine = {"user": user, "ended_at": None, "team__archived_at": None}
+    memberships = Membership.objects.across_teams().filter(**mine).select_related("team")
+    athletes = Athlete.objects.across_teams().filter(user=user, archived_at=None, team__archived_at=None)
+    guardianships = Guardian.objects.across_teams().filter(**mine, athlete__archived_at=None)
     roles = {m.team_id: m for m in memberships.order_by("joined_at", "id")}
-    runners = {a.team_id: a for a in athletes.order_by("created_at", "id")}
-    if team_id not in roles and team_id not in runners:
-        team_id = next(iter((*roles, *runners)), None)
+    runners = {a.team_id: a for a in athletes.select_related("team").order_by("created_at", "id")}
+    wards: dict[int, list[Athlete]] = {}
+    for guardianship in guardianships.select_related("athlete__team").order_by("since", "id"):
+        wards.setdefault(guardianship.team_id, []).append(guardianship.athlete)
+    teams = {id: each.team for id, each in (*((k, v[0]) for k, v in wards.items()), *runners.items(), *roles.items())}
+    if team_id not in teams:
+        team_id = next(iter((*roles, *runners, *wards)), None)
     if team_id is None:
         return None
-    membership, athlete = roles.get(team_id), runners.get(team_id)
-    team = (membership or athlete).team  # type: ignore[union-attr]
-    places = {id: row.team for id, row in (*roles.items(), *runners.items()) if id != team_id}
-    return Actor(user, team, Role(membership.role) if membership else None, athlete, other_teams=tuple(places.values()))
+    membership = roles.get(team_id)
+    return Actor(
+        user,
+        teams[team_id],
+        Role(membership.role) if membership else None,
+        runners.get(team_id),
+        group_ids=_groups_of(membership),
+        wards=tuple(wards.get(team_id, ())),
+        other_teams=tuple(team for id, team in sorted(teams.items()) if id != team_id),
+    )
+
+
+def _groups_of(membership: Membership | None) -> frozenset[int] | None:
+    if membership is None or membership.all_groups:
+        return None
+    groups = CoachGroup.objects.in_team(membership.team_id).filter(membership=membership)
+    return frozenset(groups.values_list("group_id", flat=True))
 
 
 def actor_for_token(token: ApiToken) -> Actor | None:
@@ -78,7 +145,7 @@ def actor_for_token(token: ApiToken) -> Actor | None:
     actor = actor_for(token.user, token.team_id)
     if actor is None or actor.team.pk != token.team_id:
         return None
-    return Actor(actor.user, actor.team, actor.role, actor.athlete, token_may_write=token.may_write)
+    return replace(actor, token_may_write=token.may_write, other_teams=())
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
@@ -106,27 +173,33 @@ def actor_context(request: HttpRequest) -> dict[str, Any]:
     return {"actor": getattr(request, "actor", None)}
 
 
-def coach_page(view: View) -> View:
-    """For staff of the actor's team."""
+def _page(allowed: Callable[[Actor], bool], refusal: str, *, writing: bool = False) -> Callable[[View], View]:
+    """A decorator for views: refuses who is not allowed, and with `writing` a POST of who only reads."""
 
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.actor is None or not request.actor.is_coach:  # type: ignore[attr-defined]
-            raise PermissionDenied(_("This page is for coaches."))
-        if request.method == "POST" and not request.actor.may_write:  # type: ignore[attr-defined]
-            raise PermissionDenied(_("Your role in this team reads only. Ask the team's owner for more."))
-        return view(request, *args, **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor: Actor | None = request.actor  # type: ignore[attr-defined]
+            if actor is None or not allowed(actor):
+                raise PermissionDenied(_(refusal))
+            if writing and request.method == "POST" and not actor.may_write:
+                raise PermissionDenied(_("Your role in this team reads only. Ask the team's owner for more."))
+            return view(request, *args, **kwargs)
 
-    return checked
+        return checked
+
+    return decorate
 
 
-def athlete_page(view: View) -> View:
-    """For an athlete of the actor's team, about themselves."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.actor is None or not request.actor.is_athlete:  # type: ignore[attr-defined]
-            raise PermissionDenied(_("This page is for athletes."))
-        return view(request, *args, **kwargs)
-
-    return checked
+member_page = _page(lambda actor: True, gettext_noop("You belong to no team yet."))
+"""For everybody who has a place in the team."""
+coach_page = _page(lambda actor: actor.is_coach, gettext_noop("This page is for coaches."), writing=True)
+"""For staff of the actor's team; posts for those who may write."""
+manager_page = _page(
+    lambda actor: actor.may_manage, gettext_noop("This page is for the team's owners and its head coach.")
+)
+owner_page = _page(lambda actor: actor.is_owner, gettext_noop("This page is for the team's owners."))
+athlete_page = _page(lambda actor: actor.is_athlete, gettext_noop("This page is for athletes."))
+"""For an athlete of the actor's team, about themselves."""
+guardian_page = _page(lambda actor: bool(actor.wards), gettext_noop("This page is for guardians."))
+"""For a guardian, about their wards."""

@@ -61,12 +61,10 @@ class ApiView(APIView):
 
 
 def in_scope(actor: Actor) -> QuerySet[Athlete]:
-    """The athletes that a token may read: staff their team's, athletes only themselves; no archived ones."""
-    athletes = Athlete.objects.in_team(actor.team).filter(archived_at=None)
+    """The active athletes that a token may read: staff those they look after, athletes only themselves."""
     if actor.is_coach:
-        return athletes
-    assert actor.athlete is not None
-    return athletes.filter(pk=actor.athlete.pk)
+        return actor.athletes
+    return actor.athletes.filter(pk=actor.athlete.pk if actor.athlete else None)
 
 
 def scope(actor: Actor, pk: int) -> Athlete:

@@ -51,6 +51,7 @@ def last_night(now: datetime, zone: str) -> date:
 _OWED = """
     SELECT a.id
     FROM athletes_athlete a
+    JOIN athletes_team t ON t.id = a.team_id AND t.archived_at IS NULL
     JOIN unnest(%s::text[], %s::date[]) AS z (zone, night) ON z.zone = a.zone
     WHERE a.archived_at IS NULL
       AND a.nights_from <= z.night
@@ -64,7 +65,11 @@ _OWED = """
 def owed(now: datetime, team_id: int | None = None) -> list[int]:
     """Ids of the athletes whose last local night is over and undecided. Two queries."""
     zones = list(
-        Athlete.objects.across_teams().filter(archived_at=None).order_by().values_list("zone", flat=True).distinct()
+        Athlete.objects.across_teams()
+        .filter(archived_at=None, team__archived_at=None)
+        .order_by()
+        .values_list("zone", flat=True)
+        .distinct()
     )
     nights = [last_night(now, zone) for zone in zones]
     with connection.cursor() as cursor:

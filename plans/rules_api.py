@@ -113,5 +113,5 @@ class RulesView(ApiView):
 def _check_may_change(actor: Actor) -> None:
     if not actor.token_may_write:
         raise PermissionDenied(_("This token reads only. Make one with --write."))
-    if not actor.may_write:
-        raise PermissionDenied(_("Only coaches who edit plans may change the rules."))
+    if not actor.may_manage:
+        raise PermissionDenied(_("Only owners and head coaches may change the rules."))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import FilteredRelation, Max, Q
+from django.db.models import FilteredRelation, Max, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -78,9 +78,9 @@ class Morning:
         return len(self.needs) + len(self.careful) + len(self.on_track)
 
 
-def morning(team: Team, today: date) -> Morning:
-    """Who needs an answer, worst first, and everyone else. Eleven queries for any number of athletes."""
-    athletes = list(Athlete.objects.in_team(team).filter(archived_at=None))
+def morning(team: Team, scope: QuerySet[Athlete], today: date) -> Morning:
+    """Who of `scope` needs an answer, worst first, and everyone else. Eleven queries for any number of athletes."""
+    athletes = list(scope)
     strips = status_strips(athletes, today)
     places = phase_places(team, athletes, today)
     latest = {
@@ -90,7 +90,7 @@ def morning(team: Team, today: date) -> Morning:
         .order_by("athlete_id", "-night", "-revision")
         .distinct("athlete_id")
     }
-    asking = open_decisions(team, today)
+    asking = open_decisions(team, athletes, today)
     rows: list[MorningRow] = []
     for athlete in athletes:
         decision = asking.get(athlete.pk) or latest.get(athlete.pk)
@@ -107,19 +107,24 @@ def morning(team: Team, today: date) -> Morning:
         needs=needs,
         careful=[row for row in others if row.status in (Status.AMBER, Status.RED)],
         on_track=[row for row in others if row.status not in (Status.AMBER, Status.RED)],
-        failures=list(NightFailure.objects.in_team(team).select_related("athlete").order_by("night", "athlete__name")),
+        failures=list(
+            NightFailure.objects.in_team(team)
+            .filter(athlete__in=athletes)
+            .select_related("athlete")
+            .order_by("night", "athlete__name")
+        ),
         logged=sum(row.strip[-1] != Status.UNKNOWN for row in rows),
         last_night_at=Decision.objects.in_team(team)
-        .filter(night__gte=today - timedelta(days=7))
+        .filter(athlete__in=athletes, night__gte=today - timedelta(days=7))
         .aggregate(at=Max("decided_at"))["at"],
     )
 
 
-def open_decisions(team: Team, today: date) -> dict[int, Decision]:
+def open_decisions(team: Team, athletes: Sequence[Athlete] | QuerySet[Athlete], today: date) -> dict[int, Decision]:
     """The newest decision per athlete that waits for an answer today, by athlete id."""
     waiting = (
         Decision.objects.in_team(team)
-        .filter(answer_until__gte=today, athlete__archived_at=None, plan__ended_at=None)
+        .filter(athlete__in=athletes, answer_until__gte=today, plan__ended_at=None)
         .select_related("plan__athlete")
         .order_by("athlete_id", "-night", "-revision")
         .distinct("athlete_id")

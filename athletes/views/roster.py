@@ -19,13 +19,12 @@ from athletes.forms import AthleteEditForm, AthleteForm
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.roster import add_athlete, edit_athlete
-from athletes.selectors import active_athletes
 
 
 @require_GET
 @coach_page
 def roster(request: TeamRequest) -> HttpResponse:
-    rows = [(athlete, weekdays_in_words(athlete)) for athlete in active_athletes(request.actor.team)]
+    rows = [(athlete, weekdays_in_words(athlete)) for athlete in request.actor.athletes]
     return render(request, "athletes/roster.html", {"rows": rows})
 
 
@@ -41,7 +40,7 @@ def athlete_new(request: TeamRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @coach_page
 def athlete_edit(request: TeamRequest, pk: int) -> HttpResponse:
-    athlete = get_object_or_404(active_athletes(request.actor.team), pk=pk)
+    athlete = get_object_or_404(request.actor.athletes, pk=pk)
     form = AthleteEditForm(_posted(request), instance=athlete, initial={"weekdays": athlete.available_weekdays})
     return _form_page(request, form, partial(edit_athlete, athlete), _("What you changed for %(name)s is saved."))
 

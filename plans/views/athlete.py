@@ -32,7 +32,7 @@ from readiness.models import Status
 @require_GET
 @coach_page
 def athlete(request: TeamRequest, pk: int) -> HttpResponse:
-    runner = get_object_or_404(Athlete.objects.in_team(request.actor.team).filter(archived_at=None), pk=pk)
+    runner = get_object_or_404(request.actor.athletes, pk=pk)
     today = local_date(timezone.now(), runner.zone)
     plan = selectors.running_plan(runner)
     strip = selectors.status_strips([runner], today, days=14)[runner.pk]
@@ -76,7 +76,7 @@ def season(runner: Athlete, state: PlanState, today: date) -> list[dict[str, Any
 @require_http_methods(["GET", "POST"])
 @coach_page
 def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
-    runner = get_object_or_404(Athlete.objects.in_team(request.actor.team).filter(archived_at=None), pk=pk)
+    runner = get_object_or_404(request.actor.athletes, pk=pk)
     today = local_date(timezone.now(), runner.zone)
     form = PlanForm(request.POST if request.method == "POST" else None, athlete=runner, today=today)
     if form.is_valid():
@@ -117,5 +117,5 @@ def plan_reopen(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
 
 
 def _plan(request: TeamRequest, pk: int, plan_pk: int) -> Plan:
-    plans = Plan.objects.in_team(request.actor.team).select_related("athlete")
-    return get_object_or_404(plans, pk=plan_pk, athlete=pk, athlete__archived_at=None)
+    plans = Plan.objects.in_team(request.actor.team).filter(athlete__in=request.actor.athletes)
+    return get_object_or_404(plans.select_related("athlete"), pk=plan_pk, athlete=pk)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from athletes.access import coach_page
-from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans.changes import LimitBroken
@@ -24,7 +23,7 @@ from plans.time_away import enter_time_away, remove_time_away
 @require_http_methods(["GET", "POST"])
 @coach_page
 def away(request: TeamRequest, pk: int) -> HttpResponse:
-    runner = get_object_or_404(Athlete.objects.in_team(request.actor.team).filter(archived_at=None), pk=pk)
+    runner = get_object_or_404(request.actor.athletes, pk=pk)
     today = local_date(timezone.now(), runner.zone)
     form = TimeAwayForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -51,8 +50,8 @@ def away(request: TeamRequest, pk: int) -> HttpResponse:
 @require_POST
 @coach_page
 def away_remove(request: TeamRequest, pk: int, away_pk: int) -> HttpResponse:
-    times = TimeAway.objects.in_team(request.actor.team).select_related("change")
-    found = get_object_or_404(times, pk=away_pk, athlete=pk, athlete__archived_at=None)
+    times = TimeAway.objects.in_team(request.actor.team).filter(athlete__in=request.actor.athletes)
+    found = get_object_or_404(times.select_related("change"), pk=away_pk, athlete=pk)
     try:
         remove_time_away(found, request.user)
     except NotPossible as error:

@@ -34,14 +34,15 @@ SAID = {
 @coach_page
 def morning(request: TeamRequest) -> HttpResponse:
     today = local_date(timezone.now(), request.user.zone)
-    context = {"morning": selectors.morning(request.actor.team, today), **toasts.kept(request)}
+    context = {"morning": selectors.morning(request.actor.team, request.actor.athletes, today), **toasts.kept(request)}
     return render(request, "plans/morning.html", context)
 
 
 @require_POST
 @coach_page
 def answer(request: TeamRequest, pk: int) -> HttpResponse:
-    decision = get_object_or_404(Decision.objects.in_team(request.actor.team).select_related("athlete"), pk=pk)
+    mine = Decision.objects.in_team(request.actor.team).filter(athlete__in=request.actor.athletes)
+    decision = get_object_or_404(mine.select_related("athlete"), pk=pk)
     today = local_date(timezone.now(), request.user.zone)
     form = AnswerForm(request.POST)
     if not form.is_valid():
@@ -68,7 +69,7 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         return _go(request, _week_url(given))
     if request.htmx:
         context = {"said": said, "undo_url": reverse("answer_undo", args=[given.pk]), "decision": decision}
-        context["waiting"] = len(selectors.open_decisions(request.actor.team, today))
+        context["waiting"] = len(selectors.open_decisions(request.actor.team, request.actor.athletes, today))
         return render(request, "plans/_answered.html", context)
     toasts.keep(request, said, reverse("answer_undo", args=[given.pk]))
     return redirect("morning")
@@ -77,7 +78,8 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
 @require_POST
 @coach_page
 def answer_undo(request: TeamRequest, pk: int) -> HttpResponse:
-    given = get_object_or_404(Answer.objects.in_team(request.actor.team).select_related("decision__athlete"), pk=pk)
+    mine = Answer.objects.in_team(request.actor.team).filter(decision__athlete__in=request.actor.athletes)
+    given = get_object_or_404(mine.select_related("decision__athlete"), pk=pk)
     try:
         undo_answer(given, request.user)
     except NotPossible as error:

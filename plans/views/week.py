@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
-from athletes.access import coach_page
-from athletes.models import Athlete, Team
+from athletes.access import Actor, coach_page
+from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import changes, week_editing
@@ -58,7 +58,7 @@ class Day:
 @require_GET
 @coach_page
 def week(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
-    athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    athlete, plan = _athlete_and_plan(request.actor, pk)
     state = load_state(plan)
     found = _week_of(state, monday)
     if found.monday != monday:
@@ -77,7 +77,7 @@ def week_of(request: TeamRequest, pk: int, day: date) -> HttpResponse:
 @require_POST
 @coach_page
 def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
-    athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    athlete, plan = _athlete_and_plan(request.actor, pk)
     state = load_state(plan)
     _week_of(state, monday)
     form = EditForm(request.POST)
@@ -111,7 +111,7 @@ def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
 @require_POST
 @coach_page
 def change_undo(request: TeamRequest, pk: int, change_pk: int) -> HttpResponse:
-    athlete, plan = _athlete_and_plan(request.actor.team, pk)
+    athlete, plan = _athlete_and_plan(request.actor, pk)
     change = get_object_or_404(Change.objects.in_team(request.actor.team), pk=change_pk, plan=plan)
     refusal: dict[str, object] = {}
     given = Answer.objects.in_team(request.actor.team).filter(change=change).first()
@@ -205,8 +205,8 @@ def _stand_ins(state: PlanState, session: SessionState) -> list[tuple[str, tuple
     return [(_(SITUATIONS[situation]), group) for situation, group in offered.items()]
 
 
-def _athlete_and_plan(team: Team, pk: int) -> tuple[Athlete, Plan]:
-    athlete = get_object_or_404(Athlete.objects.in_team(team).filter(archived_at=None), pk=pk)
+def _athlete_and_plan(actor: Actor, pk: int) -> tuple[Athlete, Plan]:
+    athlete = get_object_or_404(actor.athletes, pk=pk)
     plan = running_plan(athlete)
     if plan is None:
         raise Http404(_("No plan is running."))

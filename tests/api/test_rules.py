@@ -38,7 +38,7 @@ ACTORS: dict[str, tuple[Any, int, int]] = {
     "staff who read only": (lambda c: writing(c.reader, c.team), 200, 403),
     "a coach, token reads": (lambda c: token_for(c.coach, c.team), 200, 403),
     "a coach": (lambda c: writing(c.coach, c.team), 200, 200),
-    "an assistant": (lambda c: writing(c.assistant, c.team), 200, 200),
+    "an assistant": (lambda c: writing(c.assistant, c.team), 200, 403),
 }
 
 

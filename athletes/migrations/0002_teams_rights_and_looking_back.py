@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                             ("policy", "Policy"),
                             ("consent", "Consent"),
                             ("guardian", "Guardian"),
+                            ("plan", "Plan"),
                             ("profile", "Profile"),
                             ("roster", "Roster"),
                             ("audit", "Season audit"),

@@ -73,6 +73,7 @@ class RecordKind(models.TextChoices):
     POLICY = "policy", _("Policy")
     CONSENT = "consent", _("Consent")
     GUARDIAN = "guardian", _("Guardian")
+    PLAN = "plan", _("Plan")
     PROFILE = "profile", _("Profile")
     ROSTER = "roster", _("Roster")
     AUDIT = "audit", _("Season audit")

@@ -12,7 +12,7 @@ uv = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$(call pip_setting,index-url)}" \
 compile = $(uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run manage test test-fast bench check fmt pictures lock clean
+.PHONY: help setup run manage test test-fast teeth bench check fmt pictures lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,9 @@ test: setup ## all tests: fast ones, then browser, then faults
 
 test-fast: setup ## the tests to run all day; choose with only="-k night"
 	@$(PY) -m pytest -n auto -m "not slow" $(only)
+
+teeth: setup ## remove the guards between teams one by one: the isolation tests must notice each
+	@$(PY) -m tests.isolation.teeth
 
 bench: setup ## how fast the engine is, and what it decides over made athletes; real logs: data=DIRECTORY
 	@DATABASE_URL=postgres://unused SECRET_KEY=bench HTTPS=false $(PY) -m bench.engine

@@ -2,7 +2,8 @@ FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1
 WORKDIR /app
-RUN useradd --system --no-create-home fallow
+RUN useradd --system --no-create-home fallow \
+    && install --directory --owner=fallow --group=fallow /var/lib/fallow
 
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
@@ -21,4 +22,4 @@ RUN DATABASE_URL=postgres:///none SECRET_KEY=none python manage.py collectstatic
 USER fallow
 EXPOSE 8000
 CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", \
-     "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--access-logfile=-"]
+     "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

@@ -222,6 +222,8 @@ NIGHT_CHUNK_SIZE = env.int("NIGHT_CHUNK_SIZE", default=500)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Fallow <fallow@localhost>")
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+"""Where people reach the site: for links in e-mails that the clock sends."""
 
 
 def one_line_unless_broken(record: logging.LogRecord) -> bool:

@@ -193,6 +193,7 @@ class TestSupervisor:
             "DEBUG": "true",
             "HTTPS": "false",
             "STATIC_FROM_SOURCE": "true",
+            "ERASURES_FILE": str(tmp_path / "erasures"),
             "SECRET_KEY": "given",
         }
 
@@ -305,7 +306,7 @@ class TestComposeFile:
         example = [line.split("=", 1) for line in (CHECKOUT / ".env.example").read_text().splitlines() if "=" in line]
         environment = {name: value for name, value in example if not name.startswith("#")}
         environment["SECRET_KEY"] = "filled in"
-        assert set(described["environment"]) == {"DATABASE_URL", "REDIS_URL"}
+        assert set(described["environment"]) == {"DATABASE_URL", "REDIS_URL", "ERASURES_FILE"}
         command = described.get("command") or command_of_the_image()
         here = {"0.0.0.0:8000": f"127.0.0.1:{free_port}", "/tmp/": f"{tmp_path}/"}
         for there, replacement in here.items():

@@ -9,7 +9,8 @@ from pathlib import Path
 def variables(root: Path, given: Mapping[str, str]) -> dict[str, str]:
     """The environment `given`, with what it leaves out; `root` is the folder of the instance."""
     key = given.get("SECRET_KEY") or _kept_key(root / "secret_key")
-    return {"DEBUG": "false", "HTTPS": "false", "STATIC_FROM_SOURCE": "true", **given, "SECRET_KEY": key}
+    local = {"DEBUG": "false", "HTTPS": "false", "STATIC_FROM_SOURCE": "true", "ERASURES_FILE": str(root / "erasures")}
+    return {**local, **given, "SECRET_KEY": key}
 
 
 def _kept_key(file: Path) -> str:

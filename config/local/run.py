@@ -49,7 +49,9 @@ def _run(given: Mapping[str, str]) -> None:
         port = _free_port(host, given.get("PORT") or "8000")
         own = stack.enter_context(servers.running(here, given, durable=True))
         servers.announce(here, own)
-        environment = django_environment.variables(here.root, given) | own.variables | {"PYTHONUNBUFFERED": "1"}
+        address = f"http://{'localhost' if host in ('127.0.0.1', ANY_HOST) else host}:{port}"
+        environment = {"SITE_URL": address, **django_environment.variables(here.root, given), **own.variables}
+        environment["PYTHONUNBUFFERED"] = "1"
         print(f"Servers: {own.words}. Migrating …", flush=True)
         _manage(environment, "migrate", "--verbosity", "0")
         _manage(environment, "demo", "--if-empty")
@@ -60,9 +62,8 @@ def _run(given: Mapping[str, str]) -> None:
             children.append(child)
         sign_ins = _manage(environment, "demo", "--sign-ins")
         _await_page(host, port, children)
-        name = "localhost" if host in ("127.0.0.1", ANY_HOST) else host
         print(
-            f"\nFallow answers at http://{name}:{port}\n\n{sign_ins}\nLogs: {here.logs}. Ctrl-C stops.",
+            f"\nFallow answers at {address}\n\n{sign_ins}\nLogs: {here.logs}. Ctrl-C stops.",
             flush=True,
         )
         while True:

@@ -89,6 +89,6 @@ def undo_answer(answer: Answer, user: User) -> None:
         undo_change(answer.change, By(Cause.UNDO, user))
     plan = answer.decision.plan
     if plan is not None and answer.decision.directive == Directive.FINISH and plan.signed_off_at is not None:
-        take_back_sign_off(plan)
+        take_back_sign_off(plan, user)
     answer.undone_at, answer.undone_by = timezone.now(), user
     answer.save(update_fields=["undone_at", "undone_by"])

@@ -16,7 +16,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from athletes.models import AgeGroup, Athlete, User
+from athletes.models import AgeGroup, Athlete, RecordKind, User
+from athletes.recording import record
 from plans.engine.generation import generate
 from plans.engine.lengths import least_weeks, phase_lengths
 from plans.engine.policy import DEFAULT_POLICY, PlanPolicy
@@ -205,20 +206,30 @@ def create_plan(
     Phase.objects.bulk_create(phases.values())
     empty = PlanState(state.level, state.baseline_km_per_week, state.available_weekdays, ())
     write_difference(plan, empty, state)
+    made = {"start": start, "weeks": len(state.weeks), "baseline_km_per_week": state.baseline_km_per_week}
+    _record(plan, "plan.created", created_by, after={**made, "protects": list(protects), "deadline": deadline})
     return plan
 
 
-def end_plan(plan: Plan) -> None:
+@transaction.atomic
+def end_plan(plan: Plan, user: User | None = None) -> None:
     """End the running plan; its weeks and what happened stay readable. Ended twice is ended once."""
-    Plan.objects.in_team(plan.team_id).filter(pk=plan.pk, ended_at=None).update(ended_at=timezone.now())
+    running = Plan.objects.in_team(plan.team_id).filter(pk=plan.pk, ended_at=None)
+    if running.update(ended_at=timezone.now()):
+        _record(plan, "plan.ended", user)
 
 
-def reopen_plan(plan: Plan) -> None:
+def reopen_plan(plan: Plan, user: User | None = None) -> None:
     """Let an ended plan run again. Raises ValidationError when another one runs since."""
     try:
         with transaction.atomic():
-            Plan.objects.in_team(plan.team_id).filter(pk=plan.pk).update(ended_at=None)
+            if Plan.objects.in_team(plan.team_id).filter(pk=plan.pk, ended_at__isnull=False).update(ended_at=None):
+                _record(plan, "plan.reopened", user)
     except IntegrityError as error:
         raise ValidationError(
             _("%(name)s already has a running plan. End it first."), params={"name": plan.athlete.name}, code="running"
         ) from error
+
+
+def _record(plan: Plan, what: str, user: User | None, after: Mapping[str, Any] | None = None) -> None:
+    record(plan.team_id, RecordKind.PLAN, what, actor=user, athlete=plan.athlete, after=after)

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Min
 
-from athletes.models import Athlete, Team, User
+from athletes.models import Athlete, RecordKind, Team, User
+from athletes.recording import record
 from plans.engine.history import assessed_days
 from plans.engine.rulebook import Rulebook, differences, with_thresholds
 from readiness import statuses
@@ -57,9 +58,22 @@ def _write(team: Team, before: Mapping[str, float], rulebook: Rulebook, by: User
     written = TeamRules.objects.create(
         team=team, version=version, thresholds=differences(rulebook), note=note, written_by=by
     )
+    _record(team, before, written)
     if rulebook.readiness != with_thresholds(before).readiness:
         _assess_again(team, rulebook)
     return written
+
+
+def _record(team: Team, before: Mapping[str, float], written: TeamRules) -> None:
+    """The thresholds that this version changes; one that it does not name is back at its default."""
+    changed = {name for name in {*before, *written.thresholds} if before.get(name) != written.thresholds.get(name)}
+    defaults = Rulebook()
+    record(
+        team, RecordKind.POLICY, "rules.changed", actor=written.written_by,
+        before={name: before.get(name, defaults[name]) for name in sorted(changed)},
+        after={name: written.thresholds.get(name, defaults[name]) for name in sorted(changed)}
+        | ({"note": written.note} if written.note else {}),
+    )  # fmt: skip
 
 
 def _assess_again(team: Team, rulebook: Rulebook) -> None:

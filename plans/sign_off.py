@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from athletes.models import Athlete, User
+from athletes.models import Athlete, RecordKind, User
+from athletes.recording import record
 from plans.engine.vocabulary import NOT_RUNNING
 from plans.models import Feedback, Outcome, Plan
 
@@ -26,15 +27,25 @@ def sign_off(plan: Plan, user: User) -> None:
     Plan.objects.in_team(plan.team_id).filter(pk=plan.pk).update(ended_at=now, signed_off_at=now, signed_off_by=user)
     if (km := usual_week_km(plan)) is not None:
         Athlete.objects.in_team(plan.team_id).filter(pk=plan.athlete_id).update(baseline_km_per_week=km)
+    record(
+        plan.team_id,
+        RecordKind.PLAN,
+        "plan.signed_off",
+        actor=user,
+        athlete=plan.athlete,
+        before={"baseline_km_per_week": plan.baseline_km_per_week},
+        after={"baseline_km_per_week": plan.baseline_km_per_week if km is None else km},
+    )
 
 
 @transaction.atomic
-def take_back_sign_off(plan: Plan) -> None:
+def take_back_sign_off(plan: Plan, user: User) -> None:
     """Let the plan run again, with the usual week that it was made from."""
     Plan.objects.in_team(plan.team_id).filter(pk=plan.pk).update(ended_at=None, signed_off_at=None, signed_off_by=None)
     Athlete.objects.in_team(plan.team_id).filter(pk=plan.athlete_id).update(
         baseline_km_per_week=plan.baseline_km_per_week
     )
+    record(plan.team_id, RecordKind.PLAN, "plan.sign_off_taken_back", actor=user, athlete=plan.athlete)
 
 
 def usual_week_km(plan: Plan) -> Decimal | None:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from athletes.models import Athlete, User
+from athletes.models import Athlete, RecordKind, User
+from athletes.recording import record
 from plans.changes import By, make_change, undo_change
 from plans.engine.away import weeks_that_give_way
 from plans.models import Cause, Plan, TimeAway, TimeAwayKind
@@ -34,6 +35,7 @@ def enter_time_away(
     away = TimeAway.objects.create(
         team=athlete.team, athlete=athlete, kind=kind, first_day=first_day, last_day=last_day, entered_by=user
     )
+    record(athlete.team_id, RecordKind.PLAN, "away.entered", actor=user, athlete=athlete, after=_days(away))
     plan = Plan.objects.in_team(athlete.team_id).filter(athlete=athlete, ended_at=None).first()
     if plan is None:
         return away
@@ -55,6 +57,11 @@ def remove_time_away(away: TimeAway, user: User) -> None:
     if away.change is not None:
         undo_change(away.change, By(Cause.UNDO, user))
     TimeAway.objects.in_team(away.team_id).filter(pk=away.pk).delete()
+    record(away.team_id, RecordKind.PLAN, "away.removed", actor=user, athlete=away.athlete, before=_days(away))
+
+
+def _days(away: TimeAway) -> dict[str, object]:
+    return {"kind": away.kind, "first_day": away.first_day, "last_day": away.last_day}
 
 
 def _check(athlete: Athlete, first_day: date, last_day: date, today: date) -> None:

@@ -99,7 +99,7 @@ def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
 @coach_page
 def plan_end(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
     plan = _plan(request, pk, plan_pk)
-    end_plan(plan)
+    end_plan(plan, request.user)
     toasts.keep(request, _("The plan has ended. Nothing of it was lost."), reverse("plan_reopen", args=[pk, plan_pk]))
     return redirect("athlete", pk)
 
@@ -108,7 +108,7 @@ def plan_end(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
 @coach_page
 def plan_reopen(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
     try:
-        reopen_plan(_plan(request, pk, plan_pk))
+        reopen_plan(_plan(request, pk, plan_pk), request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

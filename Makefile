@@ -38,8 +38,8 @@ test: setup ## all tests: fast ones, then browser, then faults
 test-fast: setup ## the tests to run all day; choose with only="-k night"
 	@$(PY) -m pytest -n auto -m "not slow" $(only)
 
-teeth: setup ## remove the guards between teams one by one: the isolation tests must notice each
-	@$(PY) -m tests.isolation.teeth
+teeth: setup ## remove the guards between teams one by one: the tests must notice each; some: only="token"
+	@$(PY) -m tests.isolation.teeth $(only)
 
 bench: setup ## how fast the engine is, and what it decides over made athletes; real logs: data=DIRECTORY
 	@DATABASE_URL=postgres://unused SECRET_KEY=bench HTTPS=false $(PY) -m bench.engine

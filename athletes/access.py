@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_htmx.http import HttpResponseClientRedirect
 
+from athletes import second_factor
 from athletes.models import (
     WRITING_ROLES,
     ApiToken,
@@ -173,8 +174,13 @@ def actor_context(request: HttpRequest) -> dict[str, Any]:
     return {"actor": getattr(request, "actor", None)}
 
 
-def _page(allowed: Callable[[Actor], bool], refusal: str, *, writing: bool = False) -> Callable[[View], View]:
-    """A decorator for views: refuses who is not allowed, and with `writing` a POST of who only reads."""
+def _page(
+    allowed: Callable[[Actor], bool], refusal: str, *, writing: bool = False, own: bool = False
+) -> Callable[[View], View]:
+    """A decorator for views: refuses who is not allowed, and with `writing` a POST of who only reads.
+
+    A coach who owes their team a second factor sets it up first, unless the page is about their `own` data.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -182,6 +188,8 @@ def _page(allowed: Callable[[Actor], bool], refusal: str, *, writing: bool = Fal
             actor: Actor | None = request.actor  # type: ignore[attr-defined]
             if actor is None or not allowed(actor):
                 raise PermissionDenied(_(refusal))
+            if not own and second_factor.is_owed(actor):
+                return second_factor.to_set_up(request)
             if writing and request.method == "POST" and not actor.may_write:
                 raise PermissionDenied(_("Your role in this team reads only. Ask the team's owner for more."))
             return view(request, *args, **kwargs)
@@ -199,7 +207,7 @@ manager_page = _page(
     lambda actor: actor.may_manage, gettext_noop("This page is for the team's owners and its head coach.")
 )
 owner_page = _page(lambda actor: actor.is_owner, gettext_noop("This page is for the team's owners."))
-athlete_page = _page(lambda actor: actor.is_athlete, gettext_noop("This page is for athletes."))
+athlete_page = _page(lambda actor: actor.is_athlete, gettext_noop("This page is for athletes."), own=True)
 """For an athlete of the actor's team, about themselves."""
-guardian_page = _page(lambda actor: bool(actor.wards), gettext_noop("This page is for guardians."))
+guardian_page = _page(lambda actor: bool(actor.wards), gettext_noop("This page is for guardians."), own=True)
 """For a guardian, about their wards."""

@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from athletes import looks
 from athletes.access import Actor
 from athletes.models import Athlete
 
@@ -64,7 +65,7 @@ def in_scope(actor: Actor) -> QuerySet[Athlete]:
     """The active athletes that a token may read: staff those they look after, athletes only themselves."""
     if actor.is_coach:
         return actor.athletes
-    return actor.athletes.filter(pk=actor.athlete.pk if actor.athlete else None)
+    return actor.athletes.filter(pk__in=[actor.athlete.pk] if actor.athlete else [])
 
 
 def scope(actor: Actor, pk: int) -> Athlete:
@@ -72,6 +73,13 @@ def scope(actor: Actor, pk: int) -> Athlete:
     athlete = in_scope(actor).filter(pk=pk).first()
     if athlete is None:
         raise NotFound
+    return athlete
+
+
+def seen(actor: Actor, pk: int, page: str) -> Athlete:
+    """The same, for health data: that it was read is written down."""
+    athlete = scope(actor, pk)
+    looks.note(actor, [athlete], page)
     return athlete
 
 
@@ -152,12 +160,13 @@ def page(
     rows: QuerySet[Any],
     query: Mapping[str, Any],
     serializer: type[serializers.BaseSerializer[Any]],
+    **context: Any,
 ) -> Response:
     """One page of rows, how many there are in all, and where the next page is."""
     count = rows.count()
     end = query["offset"] + query["limit"]
     following = replace_query_param(request.build_absolute_uri(), "offset", end) if end < count else None
-    results = serializer(rows[query["offset"] : end], many=True).data
+    results = serializer(rows[query["offset"] : end], many=True, context=context).data
     return Response({"count": count, "next": following, "results": results})
 
 

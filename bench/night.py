@@ -94,7 +94,8 @@ def _owe(on: date) -> None:
 
 def _populate(first: int, last: int) -> None:
     """Athletes `first` to `last` with a plan, three weeks of statuses and logs. One generated plan is copied."""
-    from athletes.models import Athlete, Team
+    from athletes.consents import ALL_KINDS
+    from athletes.models import Athlete, Consent, Team
     from plans.planning import create_plan
     from readiness import statuses
     from readiness.models import DailyLog, Source
@@ -107,6 +108,9 @@ def _populate(first: int, last: int) -> None:
         )
         for n in range(first, last)
     )  # fmt: skip
+    Consent.objects.bulk_create(
+        Consent(team=team, athlete=each, kind=kind, version=1) for each in athletes for kind in ALL_KINDS
+    )
     _copy_plan(create_plan(athletes[0], date(2026, 11, 2)), [athlete.pk for athlete in athletes[1:]])
     days = [SUNDAY - timedelta(days=n) for n in range(21)]
     DailyLog.objects.bulk_create(

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import cache_page
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from athletes.activities_api import ActivitiesView
 from athletes.api import AthletesView, AthleteView
 from config.api_errors import NowhereView
 from plans.api import DecisionsView, PlanView, SessionsView, WeeksView, WeekView
@@ -15,6 +16,7 @@ urlpatterns = [
     path("openapi.json", cache_page(300)(SpectacularJSONAPIView.as_view()), name="api_openapi"),
     path("athletes", AthletesView.as_view(), name="api_athletes"),
     path("athletes/<int:pk>", AthleteView.as_view(), name="api_athlete"),
+    path("athletes/<int:pk>/activities", ActivitiesView.as_view(), name="api_activities"),
     path("athletes/<int:pk>/plan", PlanView.as_view(), name="api_plan"),
     path("athletes/<int:pk>/weeks", WeeksView.as_view(), name="api_weeks"),
     path("athletes/<int:pk>/weeks/<str:monday>", WeekView.as_view(), name="api_week"),

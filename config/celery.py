@@ -1,4 +1,4 @@
-"""The Celery app and its timetable: two ticks a minute that carry no memory of their own."""
+"""The Celery app and its timetable: ticks that carry no memory of their own."""
 
 import os
 
@@ -12,4 +12,5 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "night": {"task": "plans.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "outbox": {"task": "notices.tasks.deliver_due", "schedule": 20.0, "options": {"expires": 15}},
+    "tidy": {"task": "athletes.tasks.tidy_up", "schedule": 3600.0, "options": {"expires": 3000}},
 }

@@ -16,6 +16,7 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("SECRET_KEY is not set. Give a long random text; sessions are signed with it.")
     SECRET_KEY = "only-for-trying-out-never-for-people"  # noqa: S105 - refused unless DEBUG is on
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -31,6 +32,10 @@ INSTALLED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "athletes",
     "notices",
     "readiness",
@@ -44,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "athletes.uploads.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "athletes.access.SignInRequiredMiddleware",
@@ -51,6 +57,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "athletes.known_devices.KnownDeviceMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -104,6 +112,52 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 
+# --- Signing in: docs/decisions/0012-signing-in.md ---------------------------------------------
+_CODE_S = 15 * 60
+ACCOUNT_ADAPTER = "athletes.account_adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves an address, or a coach knows it
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # we send our own: the library's leads to a sign-up
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = _CODE_S
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True  # a link would carry its key into logs and histories
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = _CODE_S
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # athletes.sign_in_limits: the library's do not hold in parallel
+ACCOUNT_FORMS = {
+    "login": "athletes.sign_in_forms.SignInForm",
+    "request_login_code": "athletes.sign_in_forms.AskForCodeForm",
+    "confirm_login_code": "athletes.sign_in_forms.SignInCodeForm",
+    "reset_password": "athletes.sign_in_forms.AskForResetForm",
+    "confirm_password_reset_code": "athletes.sign_in_forms.ResetCodeForm",
+    "reset_password_from_key": "athletes.sign_in_forms.ResetPasswordForm",
+    "reauthenticate": "athletes.sign_in_forms.ConfirmForm",
+}
+MFA_ADAPTER = "athletes.account_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody makes an account by themselves
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "athletes.sign_in_forms.SecondStepForm",
+    "reauthenticate": "athletes.sign_in_forms.ConfirmByCodeForm",
+    "activate_totp": "athletes.sign_in_forms.AppForm",
+    "add_webauthn": "athletes.sign_in_forms.PasskeyForm",
+    "edit_webauthn": "athletes.sign_in_forms.PasskeyNameForm",
+    "login_webauthn": "athletes.sign_in_forms.PasskeySignInForm",
+    "authenticate_webauthn": "athletes.sign_in_forms.PasskeySecondStepForm",
+    "reauthenticate_webauthn": "athletes.sign_in_forms.ConfirmByPasskeyForm",
+}
+
+# --- Rights --------------------------------------------------------------------------------------
+ERASURES_FILE = env.str("ERASURES_FILE", default="")
+"""Where the random keys of who was erased are written down, outside the database, for the day a backup is restored."""
+
 # --- Words and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 USE_I18N = True
@@ -153,8 +207,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # --- REST --------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -212,6 +268,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # its lines go where ours go, and say as little
 
 NIGHT_HOUR = 3
 """Local hour at which an athlete's night is over and may be decided (0-23)."""
@@ -224,6 +281,8 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Fallow <fallow@localhost>")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 """Where people reach the site: for links in e-mails that the clock sends."""
+if not DEBUG:
+    DEFAULT_EXCEPTION_REPORTER = "athletes.error_reports.Report"
 
 
 def one_line_unless_broken(record: logging.LogRecord) -> bool:
@@ -236,11 +295,23 @@ def one_line_unless_broken(record: logging.LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {
-        "one_line_unless_broken": {"()": "django.utils.log.CallbackFilter", "callback": one_line_unless_broken}
+    "formatters": {
+        "line": {
+            "class": "athletes.error_reports.Discreet",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.request": {"filters": ["one_line_unless_broken"]}},
+    "filters": {
+        "one_line_unless_broken": {"()": "django.utils.log.CallbackFilter", "callback": one_line_unless_broken},
+        "kind_only": {"()": "athletes.error_reports.KindOnly"},
+        "no_invitation_codes": {"()": "athletes.log_filters.NoInvitationCodes"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_invitation_codes"]}
+    },
+    "loggers": {
+        "django.request": {"filters": ["one_line_unless_broken", "no_invitation_codes"]},
+        "celery.app.trace": {"filters": ["kind_only"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -11,6 +11,8 @@ from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 
 from athletes.models import Team, User
+from notices.invitation_mail import KIND as INVITATION
+from notices.invitation_mail import NotWanted, words_for
 from notices.models import OutboxMessage
 
 MAX_ATTEMPTS = 8
@@ -44,9 +46,11 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
             if message is None:
                 break
             try:
-                _send(message)
+                _send(message, now)
             except DatabaseError:
                 raise
+            except NotWanted:
+                message.given_up_at = now
             except Exception as error:  # noqa: BLE001 - one message that fails must not hold up those behind it
                 message.attempts += 1
                 message.last_error = type(error).__name__
@@ -59,13 +63,16 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
     return delivered
 
 
-def _send(message: OutboxMessage) -> None:
+@transaction.atomic  # what `words_for` wrote is undone where the mail did not go out
+def _send(message: OutboxMessage, now: datetime) -> None:
     context = {**message.context, "recipient": message.recipient, "team": message.team}
+    if message.kind == INVITATION:
+        context |= words_for(message, now)
     subject, _, body = render_to_string(f"notices/{message.kind}.txt", context).partition("\n")
     EmailMessage(
         subject=subject.strip(),
         body=body.strip() + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[message.recipient.email],
+        to=[message.recipient.email if message.recipient else message.address],
         headers={"Message-ID": f"<{message.key}@fallow>"},
     ).send()

@@ -3,9 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from notices import outbox
+from notices import invitation_mail, outbox
 
 
 @shared_task
 def deliver_due() -> int:
-    return outbox.deliver_due(timezone.now())
+    now = timezone.now()
+    invitation_mail.put_owed(now)
+    return outbox.deliver_due(now)

@@ -24,11 +24,14 @@ from athletes.api import (
     read_day,
     read_query,
     scope,
+    seen,
     within,
 )
+from athletes.consents import consent_of
 from plans.engine.words import Explanation, Line, athlete_sentence, explanation, sentence, split
 from plans.models import Answer, AnswerKind, Decision, Feedback, Phase, PhaseKind, Plan, Session, Week
 from plans.selectors import running_plan
+from plans.withheld import shown
 
 
 class WordsField(serializers.ListField):
@@ -151,6 +154,7 @@ class DecisionSerializer(RowSerializer):
         read_only_fields = fields
 
     def to_representation(self, decision: Decision) -> dict[str, Any]:
+        decision.reasons = shown(decision.reasons, self.context["kinds"])
         decision.said = self.said(decision)  # type: ignore[attr-defined]
         return super().to_representation(decision)
 
@@ -263,7 +267,7 @@ class DecisionsView(ApiView):
 
         An athlete's own token sees what a coach approved; a proposal is the coach's until then.
         """
-        athlete = scope(self.actor, pk)
+        athlete = seen(self.actor, pk, "decisions")
         query = read_query(DaysQuery, request)
         in_force = Answer.objects.in_team(athlete.team_id).filter(undone_at=None).select_related("answered_by")
         decisions = (
@@ -277,7 +281,7 @@ class DecisionsView(ApiView):
             approved = in_force.filter(kind__in=[AnswerKind.APPROVED, AnswerKind.EDITED])
             decisions = decisions.filter(Exists(approved.filter(decision=OuterRef("pk"))))
             serializer = OwnDecisionSerializer
-        return page(request, within(decisions, "night", query), query, serializer)
+        return page(request, within(decisions, "night", query), query, serializer, kinds=consent_of(athlete))
 
 
 def _monday_of(day: date) -> date:

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from athletes.consents import ALL_KINDS, ConsentGiver, give
 from athletes.models import AgeGroup, Athlete, Level, Membership, Role, Team, User
 from athletes.zones import local_date
 from plans import night
@@ -85,7 +86,7 @@ def _athlete(team: Team, runner: Runner, today: date) -> Athlete:
     user = None
     if runner.name == ATHLETE[0]:
         user = User.objects.create_user(ATHLETE[1], PASSWORD, name=runner.name, zone=ZONE)
-    return Athlete.objects.create(
+    athlete = Athlete.objects.create(
         team=team,
         user=user,
         name=runner.name,
@@ -93,10 +94,12 @@ def _athlete(team: Team, runner: Runner, today: date) -> Athlete:
         zone=ZONE,
         level=runner.level,
         baseline_km_per_week=runner.baseline_km,
-        available_min_by_weekday=[120 if day in runner.weekdays else 0 for day in range(7)],
+        available_min_by_weekday=[240 if day in runner.weekdays else 0 for day in range(7)],
         age_group=runner.age_group,
         nights_from=today - timedelta(days=LOGGED_DAYS),
     )
+    give(athlete, ALL_KINDS, ConsentGiver(user, on_paper="" if user else "folder of the demo"))
+    return athlete
 
 
 def _logs(athlete: Athlete, runner: Runner, today: date) -> Iterator[DailyLog]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,11 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove
 from athletes.models import Athlete
+from plans.beginnings import MOST_GOAL, beginning_of
+from plans.engine.days import LEAST_RUN_MIN
 from plans.engine.variants import MOST_PROTECTED
 from plans.engine.week import SessionState
 from plans.engine.work import HAS_FAST_PARTS
 from plans.models import AnswerKind, Feedback, Outcome, SessionKind, TimeAwayKind
 from plans.planning import check_start, default_template, lengths_until
+
+LEAST_WEEKDAYS = 2
+"""A week with one run has no rhythm."""
 
 
 def attributes() -> list[tuple[str, str]]:
@@ -32,7 +37,7 @@ class PlanForm(LabelsAbove, forms.Form):
     start = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
     goal = forms.CharField(
         label=_("Goal of this offseason"),
-        max_length=200,
+        max_length=MOST_GOAL,
         required=False,
         help_text=_("One sentence that heads the plan, seen by you and the athlete."),
     )
@@ -58,11 +63,10 @@ class PlanForm(LabelsAbove, forms.Form):
         help_text=_("The longest run of an ordinary week before the offseason. The last phase leads back to it."),
     )
 
-    def __init__(self, *args: Any, athlete: Athlete, today: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, athlete: Athlete, today: date, **kwargs: Any) -> None:
         self.athlete, self.today = athlete, today
-        next_monday = today + timedelta(days=-today.weekday() % 7)
-        self.fields["start"].initial = next_monday
+        self.beginning = beginning_of(athlete, today)
+        super().__init__(*args, initial=self.beginning.values, **kwargs)
 
     def clean_start(self) -> Any:
         start = self.cleaned_data["start"]
@@ -82,10 +86,13 @@ class PlanForm(LabelsAbove, forms.Form):
                 lengths_until(start, deadline)
             except ValidationError as error:
                 self.add_error("deadline", error)
-        if len(self.athlete.available_weekdays) < 2:
+        if len([free for free in self.athlete.available_min_by_weekday if free >= LEAST_RUN_MIN]) < LEAST_WEEKDAYS:
             raise ValidationError(
-                _("A plan needs at least two weekdays. Edit %(name)s and choose when there is time."),
-                params={"name": self.athlete.name},
+                _(
+                    "A plan needs at least two weekdays with %(least)s minutes. "
+                    "Say in the profile of %(name)s when there is time."
+                ),
+                params={"name": self.athlete.name, "least": LEAST_RUN_MIN},
             )
 
 

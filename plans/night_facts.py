@@ -11,7 +11,8 @@ from typing import Any
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Avg, FilteredRelation, Q, Sum
 
-from athletes.models import AgeGroup, Athlete
+from athletes.consents import consented
+from athletes.models import AgeGroup, Athlete, ConsentKind
 from plans.engine.facts import HISTORY_DAYS, Earlier, NightFacts, PhaseFacts, Standing, WorkFacts
 from plans.engine.history import RECENT_DAYS, PlannedWeek, assessed_days, night_facts, phase_facts
 from plans.engine.rulebook import Rulebook
@@ -49,6 +50,8 @@ class Gathered:
     phases: dict[int, PhaseFacts]
     recent: dict[int, list[Earlier]]
     away: dict[int, frozenset[date]]
+    unasked: frozenset[int] = frozenset()
+    """Who did not agree to check-ins."""
     sessions: dict[int, list[ReportedSession]] = field(default_factory=dict)
     feelings: dict[int, Feelings] = field(default_factory=dict)
 
@@ -72,6 +75,7 @@ class Gathered:
             recent=self.recent.get(athlete.pk, ()),
             away=self.away.get(athlete.pk, frozenset()),
             under_18=athlete.age_group == AgeGroup.UNDER_18,
+            unasked=athlete.pk in self.unasked,
         )
 
     def _work_of(
@@ -108,6 +112,7 @@ def gather(athletes: Sequence[Athlete], night: date, rulebooks: Mapping[int, Rul
         p.athlete_id: p
         for p in Plan.objects.filter(team__in=teams, athlete__in=athletes, ended_at=None).select_related("athlete")
     }
+    unasked = frozenset(id for id, kinds in consented(athletes).items() if ConsentKind.WELLNESS not in kinds)
     gathered = Gathered(
         night=night,
         assessments=assessments,
@@ -116,10 +121,13 @@ def gather(athletes: Sequence[Athlete], night: date, rulebooks: Mapping[int, Rul
         phases=_phases(plans, night),
         recent=_recent(athletes, night),
         away=_away(athletes, night),
+        unasked=unasked,
     )
     if gathered.is_weekly:
         gathered.sessions = _sessions(plans, night)
-        gathered.feelings = _feelings(athletes, night)
+        gathered.feelings = dict.fromkeys(unasked, Feelings()) | _feelings(
+            [athlete for athlete in athletes if athlete.pk not in unasked], night
+        )
     return gathered
 
 

@@ -16,10 +16,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from athletes.models import AgeGroup, Athlete, RecordKind, User
+from athletes.models import AgeGroup, Athlete, AvailabilityException, RecordKind, User
 from athletes.recording import record
+from plans.engine.applying import apply
 from plans.engine.generation import generate
 from plans.engine.lengths import least_weeks, phase_lengths
+from plans.engine.other_minutes import days_that_give_way
 from plans.engine.policy import DEFAULT_POLICY, PlanPolicy
 from plans.engine.template import Template
 from plans.engine.variants import varied
@@ -78,12 +80,14 @@ def generated(
     weeks_by_phase: Mapping[PhaseKind, int] | None = None,
     policy: PlanPolicy = DEFAULT_POLICY,
 ) -> PlanState:
-    """The weeks that the default template gives this athlete from a Monday on. Nothing is written."""
-    return generate(
+    """The weeks that the default template gives this athlete from a Monday on, with the minutes of their weekdays
+    and of dates that have other ones. Nothing is written."""
+    state = generate(
         default_template(),
         level=Level(athlete.level),
         baseline_km_per_week=float(athlete.baseline_km_per_week),
         available_weekdays=athlete.available_weekdays,
+        free_min_by_weekday=athlete.available_min_by_weekday,
         start=start,
         plan_id=plan_id,
         over_50=athlete.age_group == AgeGroup.FROM_50,
@@ -92,6 +96,12 @@ def generated(
         protects=protects,
         policy=policy,
     )
+    others = AvailabilityException.objects.in_team(athlete.team_id).filter(athlete=athlete, date__gte=start)
+    free_min = dict(others.values_list("date", "available_min"))
+    changed, _inverse = apply(
+        state, days_that_give_way(state, free_min, tuple(athlete.available_min_by_weekday), policy)
+    )
+    return changed
 
 
 def lengths_until(start: date, deadline: date | None) -> Mapping[PhaseKind, int] | None:

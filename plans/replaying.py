@@ -10,7 +10,8 @@ from functools import partial
 
 from django.db.models import Max, Min
 
-from athletes.models import Athlete, Team
+from athletes.consents import consented
+from athletes.models import Athlete, ConsentKind, Team
 from plans.engine.policy import PlanPolicy
 from plans.engine.replay import Night, Runner, assessed, replay
 from plans.engine.replay_assumed import DEFAULT_ASSUMPTIONS, Assumptions
@@ -142,8 +143,9 @@ def _replayed(
 
 
 def _spans(athletes: list[Athlete], span: Span) -> Iterator[tuple[Athlete, date, date]]:
-    """The first and last day to replay of each athlete who has a log between them. One query."""
-    logs = DailyLog.objects.filter(team__in={a.team_id for a in athletes}, athlete__in=athletes)
+    """The first and last day to replay of each athlete who has check-ins and agreed to them. Two queries."""
+    asked = [id for id, kinds in consented(athletes).items() if ConsentKind.WELLNESS in kinds]
+    logs = DailyLog.objects.filter(team__in={a.team_id for a in athletes}, athlete__in=asked)
     logged = {
         id: (first, last)
         for id, first, last in logs.values("athlete_id")

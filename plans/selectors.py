@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,9 @@ from django.db.models import FilteredRelation, Max, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
-from athletes.models import Athlete, Team
+from athletes.consents import consent_of, consented
+from athletes.models import Athlete, ConsentKind, Team
+from plans import withheld
 from plans.engine.applying import NotPossible
 from plans.engine.change_words import ChangeLine, describe
 from plans.engine.decision import Directive
@@ -74,12 +76,16 @@ class Morning:
     last_night_at: datetime | None
 
     @property
+    def rows(self) -> list[MorningRow]:
+        return [*self.needs, *self.careful, *self.on_track]
+
+    @property
     def athletes(self) -> int:
-        return len(self.needs) + len(self.careful) + len(self.on_track)
+        return len(self.rows)
 
 
 def morning(team: Team, scope: QuerySet[Athlete], today: date) -> Morning:
-    """Who of `scope` needs an answer, worst first, and everyone else. Eleven queries for any number of athletes."""
+    """Who of `scope` needs an answer, worst first, and everyone else. Twelve queries for any number of athletes."""
     athletes = list(scope)
     strips = status_strips(athletes, today)
     places = phase_places(team, athletes, today)
@@ -91,12 +97,13 @@ def morning(team: Team, scope: QuerySet[Athlete], today: date) -> Morning:
         .distinct("athlete_id")
     }
     asking = open_decisions(team, athletes, today)
+    agreed = consented(athletes)
     rows: list[MorningRow] = []
     for athlete in athletes:
         decision = asking.get(athlete.pk) or latest.get(athlete.pk)
         row = MorningRow(athlete, strips[athlete.pk], places.get(athlete.pk), decision)
         if decision:
-            row.why = why(decision)
+            row.why = why(decision, agreed[athlete.pk])
         rows.append(row)
     needs = [row for row in rows if row.athlete.pk in asking]
     others = [row for row in rows if row.athlete.pk not in asking]
@@ -143,13 +150,13 @@ def _urgency(row: MorningRow) -> tuple[int, int, str]:
     return _WORST_FIRST[row.decision.verdict], red_first, row.athlete.name
 
 
-def why(decision: Decision) -> Explanation:
-    """The decision in the reader's language."""
-    return explanation(decision.reasons, translation)
+def why(decision: Decision, agreed: Collection[ConsentKind]) -> Explanation:
+    """The decision in the reader's language, as far as its athlete agrees to what it speaks of."""
+    return explanation(withheld.shown(decision.reasons, agreed), translation)
 
 
 def last_night_words(athlete: Athlete, day: date) -> str:
-    """What the athlete reads on `day` of the night before it; empty where there was none. One query.
+    """What the athlete reads on `day` of the night before it; empty where there was none. Two queries.
 
     What a night only proposes is not the athlete's plan: until a coach answers they read that one will look at it.
     """
@@ -164,12 +171,15 @@ def last_night_words(athlete: Athlete, day: date) -> str:
     if found is None:
         return ""
     reasons, verdict, directive, operations, answer = found
+    agreed = consent_of(athlete)
+    reasons = withheld.shown(reasons, agreed)
     if reasons[0][0] in SAID_AT_ONCE:
         return athlete_sentence(reasons, translation)
     if answer == AnswerKind.KEPT:
         return gettext(KEPT)
     if answer is None and (operations or directive == Directive.FINISH):
-        return gettext(WAITING_HEALTH if verdict == Verdict.REST else WAITING)
+        of_health = verdict == Verdict.REST and agreed >= {ConsentKind.ILLNESS, ConsentKind.WELLNESS}
+        return gettext(WAITING_HEALTH if of_health else WAITING)
     return athlete_sentence(reasons, translation)
 
 

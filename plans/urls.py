@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from plans.views import athlete, away, guide, home, morning, today, week
+from plans.views import athlete, away, free_minutes, guide, home, morning, record, today, week
 
 
 class DayConverter:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", home.help_page, name="help"),
     path("help/rules/", guide.rules, name="rules"),
+    path("team/record/", record.record, name="record"),
     path("morning/", morning.morning, name="morning"),
     path("decisions/<int:pk>/answer/", morning.answer, name="answer"),
     path("answers/<int:pk>/undo/", morning.answer_undo, name="answer_undo"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("athletes/<int:pk>/weeks/<day:monday>/", week.week, name="week"),
     path("athletes/<int:pk>/weeks/of/<day:day>/", week.week_of, name="week_of"),
     path("athletes/<int:pk>/weeks/<day:monday>/edit/", week.week_edit, name="week_edit"),
+    path("athletes/<int:pk>/weeks/<day:monday>/fit/", free_minutes.week_fit, name="week_fit"),
     path("athletes/<int:pk>/changes/<int:change_pk>/undo/", week.change_undo, name="change_undo"),
     path("today/", today.today, name="today"),
     path("today/sessions/<uuid:pk>/report/", today.feedback, name="feedback"),

@@ -28,14 +28,17 @@ from athletes.api import (
     read_day,
     read_query,
     scope,
+    seen,
     within,
 )
+from athletes.consents import consent_of
 from athletes.models import Athlete
 from athletes.zones import local_date
+from readiness.consented import masked
 from readiness.engine.ranges import MEASURES
 from readiness.logging_days import check_day, clear_log, write_log
 from readiness.models import DailyLog, DayValues, Illness, Source
-from readiness.selectors import normals_of
+from readiness.selectors import log_of, normals_of
 
 EARLIEST = datetime.date(2000, 1, 1)
 """No training log that a program could bring is older."""
@@ -47,6 +50,7 @@ class LogSerializer(Strict, RowSerializer):
     """The log of one local day. Wellness items and appetite 1-5 with 5 best; null is missing, never zero.
 
     `client_id` is made by the program that writes: the same id again is the same write and changes nothing.
+    What the athlete did not agree to be kept is null or empty here, and refused when it is written.
     """
 
     date = serializers.DateField(source="local_date", read_only=True)
@@ -57,6 +61,10 @@ class LogSerializer(Strict, RowSerializer):
         model = DailyLog
         read_only_fields = ["date", "zone", "revision", "source", "written_at"]
         fields = [*read_only_fields, "client_id", *DayValues.FIELDS]
+
+    def to_representation(self, log: DailyLog) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(masked(log, self.context["kinds"]))
+        return shown
 
 
 def check_may_log(actor: Actor, athlete: Athlete) -> None:
@@ -82,10 +90,13 @@ class LogsView(ApiView):
     @extend_schema(operation_id="list_logs", parameters=[DaysQuery], responses=page_of(LogSerializer))
     def get(self, request: Request, pk: int) -> Response:
         """The athlete's daily logs, oldest first. A day without a log is not in the list."""
-        athlete = scope(self.actor, pk)
+        athlete = seen(self.actor, pk, "logs")
         query = read_query(DaysQuery, request)
-        logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete).order_by("local_date")
-        return page(request, within(logs, "local_date", query), query, LogSerializer)
+        kinds = consent_of(athlete)
+        logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete if kinds else None)
+        return page(
+            request, within(logs.order_by("local_date"), "local_date", query), query, LogSerializer, kinds=kinds
+        )
 
 
 @extend_schema(parameters=[OpenApiParameter("date", OpenApiTypes.DATE, OpenApiParameter.PATH)])
@@ -93,12 +104,11 @@ class LogView(ApiView):
     @extend_schema(operation_id="get_log", responses=LogSerializer)
     def get(self, request: Request, pk: int, date: str) -> Response:
         """The log of one day."""
-        athlete = scope(self.actor, pk)
-        logs = DailyLog.objects.in_team(athlete.team_id)
-        log = logs.filter(athlete=athlete, local_date=read_day("date", date)).first()
+        athlete = seen(self.actor, pk, "logs")
+        log = log_of(athlete, read_day("date", date))
         if log is None:
             raise NotFound(_("No log was written for this day."), code="no_log")
-        return Response(LogSerializer(log).data)
+        return _answer(athlete, log)
 
     @extend_schema(operation_id="put_log", request=LogSerializer, responses={200: LogSerializer, 201: LogSerializer})
     def put(self, request: Request, pk: int, date: str) -> Response:
@@ -124,11 +134,13 @@ class LogView(ApiView):
                 written_by=self.actor.user,
             )
         except Refused as refused:
+            if hasattr(refused, "error_dict"):
+                raise ValidationError(refused.message_dict) from refused
             raise Conflict(refused.messages[0], code=refused.code) from refused
         if written.log.pk is None:
             raise Conflict(_("This write was cleared since. Use a new client_id to log the day again."), code="cleared")
         is_first = written.changed and written.log.revision == 1
-        return Response(LogSerializer(written.log).data, status=201 if is_first else 200)
+        return _answer(athlete, written.log, status=201 if is_first else 200)
 
     @extend_schema(operation_id="clear_log", responses={204: None})
     def delete(self, request: Request, pk: int, date: str) -> Response:
@@ -142,6 +154,10 @@ class LogView(ApiView):
         local_date = read_day("date", date)
         check_log_day(self.actor, athlete, local_date)
         return athlete, local_date
+
+
+def _answer(athlete: Athlete, log: DailyLog, status: int = 200) -> Response:
+    return Response(LogSerializer(log, context={"kinds": consent_of(athlete)}).data, status=status)
 
 
 class NormalsQuery(Strict):
@@ -189,7 +205,7 @@ class NormalsView(ApiView):
     @extend_schema(operation_id="list_normals", parameters=[NormalsQuery], responses=page_of(NormalsSerializer))
     def get(self, request: Request, pk: int) -> Response:
         """The athlete's own normal ranges by day, oldest first, all on one page."""
-        athlete = scope(self.actor, pk)
+        athlete = seen(self.actor, pk, "logs")
         query = NormalsQuery(
             data=request.query_params.dict(), context={"today": local_date(timezone.now(), athlete.zone)}
         )

@@ -12,7 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from athletes.consents import ALL_KINDS
 from athletes.forms import LabelsAbove
+from athletes.models import ConsentKind
+from readiness.consented import KIND_OF, Kinds
 from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness
 
 SCALES = ("sleep_quality", "soreness", "fatigue", "mood", "stress", "appetite")
@@ -47,7 +50,8 @@ def _number(low: float, high: float, step: str = "1") -> forms.NumberInput:
 class CheckInForm(LabelsAbove, forms.ModelForm):
     """One day's answers. `client_id` is made with each form shown, so that a form sent twice is one write.
 
-    Fields that are not asked keep what `instance`, the day's log so far, says.
+    Only what there is consent for is asked. Other fields that are not asked keep what `instance`, the day's log so
+    far, says.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -82,11 +86,12 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args: Any, under_18: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, under_18: bool = False, kinds: Kinds = ALL_KINDS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if under_18:
-            for name in NOT_ASKED_UNDER_18:
-                del self.fields[name]
+        self.asks_wellness = ConsentKind.WELLNESS in kinds
+        hidden = {name for name in DayValues.FIELDS if KIND_OF[name] not in kinds}
+        for name in hidden.union(NOT_ASKED_UNDER_18 if under_18 else ()):
+            del self.fields[name]
 
     def clean_illness(self) -> str:
         return self.cleaned_data["illness"] or Illness.NONE
@@ -95,7 +100,8 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
         return self.cleaned_data["pain"] or 0
 
     def clean(self) -> dict[str, Any]:
-        if not self.errors and not said(self.values()):
+        # Where only illness is asked, nothing ticked is an answer too: well again.
+        if self.asks_wellness and not self.errors and not said(self.values()):
             raise ValidationError(gettext("Pick at least one word. Nothing was saved yet."))
         return self.cleaned_data
 
@@ -110,10 +116,12 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
         }
 
     def scales(self) -> list[forms.BoundField]:
-        return [self[name] for name in SCALES]
+        return [self[name] for name in SCALES if name in self.fields]
 
     def details_open(self) -> bool:
-        """Whether the details hold an answer or an error, and so must be seen."""
+        """Whether the details hold an answer or an error, or are all that is asked, and so must be seen."""
+        if not self.asks_wellness:
+            return True
         answers = {name: getattr(self.instance, name) for name in DayValues.FIELDS}
         told = (*self.errors, *said(answers))
         return any(name in told for name in DETAILS if name in self.fields)

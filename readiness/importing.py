@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import compress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,18 +22,20 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from athletes.consents import ALL_KINDS, ConsentGiver, consent_of, give
 from athletes.models import Athlete, Level, Team
 from athletes.zones import local_date
 from readiness import statuses
+from readiness.consented import KIND_OF, Kinds
 from readiness.csv_rows import BadRow, CsvFile, Row
 from readiness.log_columns import BadCell, ColumnReader, Reading
-from readiness.models import DailyLog, DailyLogVersion, Source
+from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, Source
 from readiness.progress import Progress, silent
 
 _NAMESPACE = uuid.UUID("5f0a9b1e-6a43-5d5c-9d0c-6b1f4d3f7a10")
 _BATCH = 1000
 _LONGEST_NAME = 120
-_FREE_MIN = (120,) * 7
+_FREE_MIN = (240,) * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class NewAthletes:
     level: Level
     baseline_km_per_week: float
     zone: str
+    consent_on_paper: str = ""
+    """Where the papers are on which they agreed to all kinds of health data; without, none of it is kept."""
 
 
 @dataclass(slots=True)
@@ -58,6 +63,10 @@ class Imported:
     replaced: int = 0
     unchanged: int = 0
     athletes_created: int = 0
+    not_kept: int = 0
+    """Days of which nobody agreed to keep anything."""
+    no_consent: dict[str, list[str]] = field(default_factory=dict)
+    """The fields that were left out, by the name of the athlete who did not agree to them."""
 
     @property
     def good(self) -> int:
@@ -107,11 +116,12 @@ def import_logs(
             if file.bytes_read != position:
                 advance(file.bytes_read - position)
                 position = file.bytes_read
+    on_paper = new_athletes.consent_on_paper if new_athletes else ""
     runners = [runner for runner in roster if runner.days]
     with progress("Writing", sum(len(runner.days) for runner in runners), " days") as advance:
         for runner in runners:
             with transaction.atomic():
-                _write(runner, columns.fields, reading.zone, tally)
+                _write(runner, columns.fields, reading.zone, on_paper, tally)
                 transaction.set_rollback(dry_run)
             advance(len(runner.days))
     return tally
@@ -188,16 +198,21 @@ class _Roster:
         )
 
 
-def _write(runner: _Runner, fields: tuple[str, ...], zone: str | None, tally: Imported) -> None:
+def _write(runner: _Runner, fields: tuple[str, ...], zone: str | None, consent_on_paper: str, tally: Imported) -> None:
     """Write the days of one athlete that differ from what is stored, with the earlier state as a version."""
     athlete = runner.athlete
     if athlete.pk is None:
         athlete.save()
         tally.athletes_created += 1
+        if consent_on_paper:
+            give(athlete, ALL_KINDS, ConsentGiver(on_paper=consent_on_paper))
     else:
         # One import of an athlete at a time: a second one waits here and then finds the days written.
         Athlete.objects.in_team(athlete.team_id).select_for_update().get(pk=athlete.pk)
-    span = (min(runner.days), max(runner.days))
+    fields, days = _agreed(runner, fields, consent_of(athlete), tally)
+    if not days:
+        return
+    span = (min(days), max(days))
     of_span = {"athlete": athlete, "local_date__range": span}
     rows = DailyLog.objects.in_team(athlete.team_id).filter(**of_span).select_for_update()
     stored = {log.local_date: log for log in rows}
@@ -209,7 +224,7 @@ def _write(runner: _Runner, fields: tuple[str, ...], zone: str | None, tally: Im
     fresh: list[DailyLog] = []
     replaced: list[DailyLog] = []
     kept: list[DailyLogVersion] = []
-    for day, entry in runner.days.items():
+    for day, entry in days.items():
         log = stored.get(day)
         values = dict(zip(fields, entry.values, strict=True))
         client_id = _client_id(athlete, day, values)
@@ -234,9 +249,28 @@ def _write(runner: _Runner, fields: tuple[str, ...], zone: str | None, tally: Im
     DailyLog.objects.bulk_create(fresh, batch_size=_BATCH)
     tally.written += len(fresh)
     tally.replaced += len(replaced)
-    tally.unchanged += len(runner.days) - len(fresh) - len(replaced)
+    tally.unchanged += len(days) - len(fresh) - len(replaced)
     if changed := [log.local_date for log in (*fresh, *replaced)]:
         statuses.refresh_with_later(athlete, min(changed), max(changed))
+
+
+def _agreed(
+    runner: _Runner, fields: tuple[str, ...], kinds: Kinds, tally: Imported
+) -> tuple[tuple[str, ...], dict[date, Entry]]:
+    """The fields and days without what nobody agreed to keep; what is left out is counted and named."""
+    agreed = [KIND_OF[name] in kinds for name in fields]
+    if all(agreed):
+        return fields, runner.days
+    tally.no_consent[runner.athlete.name] = [name for name, yes in zip(fields, agreed, strict=True) if not yes]
+    fields = tuple(compress(fields, agreed))
+    days = {day: Entry(entry.moment, tuple(compress(entry.values, agreed))) for day, entry in runner.days.items()}
+    days = {
+        day: entry
+        for day, entry in days.items()
+        if any(value != NOTHING_SAID[name] for name, value in zip(fields, entry.values, strict=True))
+    }
+    tally.not_kept += len(runner.days) - len(days)
+    return fields, days
 
 
 def _client_id(athlete: Athlete, day: date, values: dict[str, Any]) -> uuid.UUID:

@@ -13,9 +13,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
+from athletes.consents import consent_of
 from athletes.models import Athlete, User
 from athletes.zones import local_date
 from readiness import statuses
+from readiness.consented import Kinds, fields_of, not_agreed
 from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, DayStatus, Source
 
 LATE_DAYS = 3
@@ -57,14 +59,28 @@ def write_log(
     """Make `values` the athlete's log of `day` (names of `DayValues.FIELDS`; what is left out is empty).
 
     The same `client_id` again is the same write: nothing changes. An earlier log of the day becomes a version.
+    What is stored of a kind whose consent was withdrawn stays as it is. Raises ValidationError by the names of the
+    fields that nobody agreed to keep.
     """
-    values = {**NOTHING_SAID, **values}
     _lock(athlete)
-    log, changed = _write_row(athlete, day, values, client_id, source, written_by)
+    kinds = consent_of(athlete)
+    check_agreed(values, kinds)
+    log, changed = _write_row(athlete, day, _said(values, kinds), client_id, source, written_by)
     if changed or not DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).exists():
         statuses.refresh_with_later(athlete, day, day)
     status = DayStatus.objects.in_team(athlete.team_id).get(athlete=athlete, local_date=day)
     return Written(log, status, changed)
+
+
+def check_agreed(values: Mapping[str, Any], kinds: Kinds) -> None:
+    """Raises ValidationError by the names of the fields that say something nobody agreed to keep."""
+    if names := not_agreed(values, kinds):
+        raise ValidationError({name: _("There is no consent to keep this.") for name in names}, code="no_consent")
+
+
+def _said(values: Mapping[str, Any], kinds: Kinds) -> dict[str, Any]:
+    """All fields that may be written; those left out are empty."""
+    return {name: values.get(name, NOTHING_SAID[name]) for name in fields_of(kinds)}
 
 
 def _write_row(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from athletes.consents import consent_of
 from athletes.models import Athlete
+from readiness.consented import masked, masked_version
 from readiness.engine.assessment import DayAssessment
 from readiness.engine.ranges import Range, normal_ranges
 from readiness.engine.repeats import same_again
@@ -14,16 +16,23 @@ from readiness.team_rules import readiness_policies
 
 
 def log_of(athlete: Athlete, day: date) -> DailyLog | None:
-    return DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).first()
+    """What was said of the day and may be shown. Not to be saved. Two queries."""
+    kinds = consent_of(athlete)
+    log = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).first()
+    return masked(log, kinds) if log and kinds else None
 
 
 def last_version(athlete: Athlete, day: date) -> DailyLogVersion | None:
-    """The answers of `day` before they were last edited or cleared."""
+    """The answers of `day` before they were last edited or cleared, as far as they may be shown."""
+    kinds = consent_of(athlete)
     versions = DailyLogVersion.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day)
-    return versions.order_by("-revision").first()
+    version = versions.order_by("-revision").first()
+    return masked_version(version, kinds) if version and kinds else None
 
 
 def logged_days(athlete: Athlete, first: date, last: date) -> frozenset[date]:
+    if not consent_of(athlete):
+        return frozenset()
     logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date__range=(first, last))
     return frozenset(logs.values_list("local_date", flat=True))
 
@@ -35,14 +44,14 @@ def assessment_of(athlete: Athlete, day: date) -> DayAssessment:
 
 
 def says_the_same(athlete: Athlete, day: date) -> bool:
-    """Whether the log of `day` repeats the counted logs before it (rules, section 8). Two queries."""
+    """Whether the log of `day` repeats the counted logs before it (rules, section 8). Three queries."""
     policy = readiness_policies({athlete.team_id})[athlete.team_id]
     logs = day_logs([athlete], day - timedelta(days=policy.history_days), day)
     return same_again(day, logs.get(athlete.pk, {}), policy)
 
 
 def normals_of(athlete: Athlete, first: date, last: date) -> dict[date, dict[str, Range | None]]:
-    """What each day from `first` to `last` is compared with, by the names of `MEASURES`. Two queries."""
+    """What each day from `first` to `last` is compared with, by the names of `MEASURES`. Three queries."""
     policy = readiness_policies({athlete.team_id})[athlete.team_id]
     logs = day_logs([athlete], first - timedelta(days=policy.history_days), last).get(athlete.pk, {})
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))

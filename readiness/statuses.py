@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Max
 
-from athletes.models import Athlete
+from athletes.consents import ALL_KINDS, consented
+from athletes.models import Athlete, ConsentKind
+from readiness.consented import KIND_OF
 from readiness.engine.assessment import DayAssessment
 from readiness.engine.display import shown_status
 from readiness.engine.logs import DayLog
 from readiness.engine.policy import WIDEST_POLICY, ReadinessPolicy
 from readiness.engine.status import assess
 from readiness.engine.vocabulary import Illness
-from readiness.models import DailyLog, DayStatus
+from readiness.models import NOTHING_SAID, DailyLog, DayStatus
 from readiness.team_rules import readiness_policies
 
 HISTORY_DAYS = WIDEST_POLICY.history_days
@@ -31,11 +34,15 @@ _COLUMNS = (
 
 
 def day_logs(athletes: Collection[Athlete], first: date, last: date) -> dict[int, dict[date, DayLog]]:
-    """The engine's view of these athletes' logs from `first` to `last`, by athlete id and day. One query."""
+    """The engine's view of these athletes' logs from `first` to `last`, by athlete id and day. Two queries.
+
+    What there is no consent for was not said, and who agreed to nothing has no logs.
+    """
+    kinds = consented(athletes)
     rows = (
         DailyLog.objects.filter(
             team__in={a.team_id for a in athletes},
-            athlete__in=[a.pk for a in athletes],
+            athlete__in=[id for id, agreed in kinds.items() if agreed],
             local_date__range=(first, last),
         )
         .order_by()
@@ -56,7 +63,7 @@ def day_logs(athletes: Collection[Athlete], first: date, last: date) -> dict[int
         hrv,
         ill,
         *rest,
-    ) in rows:
+    ) in (row if kinds[row[0]] == ALL_KINDS else _masked(row, kinds[row[0]]) for row in rows):
         logs[athlete_id][day] = DayLog(
             day,
             fatigue,
@@ -74,8 +81,16 @@ def day_logs(athletes: Collection[Athlete], first: date, last: date) -> dict[int
     return logs
 
 
+def _masked(row: tuple[Any, ...], kinds: Collection[ConsentKind]) -> tuple[Any, ...]:
+    """The columns of one log with nothing said where there is no consent."""
+    return tuple(
+        NOTHING_SAID[name] if name in KIND_OF and KIND_OF[name] not in kinds else value
+        for name, value in zip(_COLUMNS, row, strict=True)
+    )
+
+
 def refresh(athletes: Collection[Athlete], first: date, last: date) -> None:
-    """Assess every day from `first` to `last` by each team's policy and store the statuses. Four queries."""
+    """Assess every day from `first` to `last` by each team's policy and store the statuses. Five queries."""
     policies = readiness_policies({a.team_id for a in athletes})
     logs = day_logs(athletes, first - timedelta(days=HISTORY_DAYS), last)
     earlier = _stored(athletes, first - timedelta(days=WIDEST_POLICY.cue_memory_days), first - timedelta(days=1))

@@ -19,11 +19,13 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from athletes.access import athlete_page
-from athletes.models import AgeGroup, Athlete
+from athletes.consents import consent_of
+from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from readiness import selectors
 from readiness.engine.advice import after_check_in, same_answers
+from readiness.engine.vocabulary import Status
 from readiness.forms import CheckInForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
 from readiness.models import DailyLog, Source
@@ -82,7 +84,8 @@ def check_in_restore(request: TeamRequest, athlete: Athlete, day: date) -> HttpR
     """Bring cleared answers back, the way on which answers come."""
     version = selectors.last_version(athlete, day)
     if version and not selectors.log_of(athlete, day):
-        _written(request, athlete, day, CheckInForm({**version.values, "client_id": uuid4()}))
+        answers = {**version.values, "client_id": uuid4()}
+        _written(request, athlete, day, CheckInForm(answers, kinds=consent_of(athlete)))
     return _go_on(request, athlete, day)
 
 
@@ -99,7 +102,7 @@ def _written(request: TeamRequest, athlete: Athlete, day: date, form: CheckInFor
             written_by=request.user,
         )
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_error(None, error.messages)
     return not form.errors
 
 
@@ -125,7 +128,12 @@ def _show(
 def check_in_context(
     athlete: Athlete, day: date, *, form: CheckInForm | None = None, edit: bool = False
 ) -> dict[str, Any]:
-    """What `readiness/_check_in.html` shows for one day: the form, or what was answered and what follows."""
+    """What `readiness/_check_in.html` shows for one day: the form, or what was answered and what follows.
+
+    Who agreed to nothing is not asked how they are.
+    """
+    if not consent_of(athlete):
+        return {"check_in": {"id": f"check-in-{athlete.pk}-{day.isoformat()}", "day": day, "needs_consent": True}}
     today = local_date(timezone.now(), athlete.zone)
     log = selectors.log_of(athlete, day)
     if form is None and (edit or log is None):
@@ -145,13 +153,16 @@ def check_in_context(
 
 
 def _form(athlete: Athlete, log: DailyLog | None, data: QueryDict | None = None) -> CheckInForm:
-    return CheckInForm(data, instance=log, under_18=athlete.age_group == AgeGroup.UNDER_18)
+    return CheckInForm(data, instance=log, under_18=athlete.age_group == AgeGroup.UNDER_18, kinds=consent_of(athlete))
 
 
 def _consequence(athlete: Athlete, log: DailyLog, today: date) -> str:
     if log.local_date == today or log.alarm_sign:
+        assessment = selectors.assessment_of(athlete, log.local_date)
+        if assessment.status is Status.UNKNOWN and ConsentKind.WELLNESS not in consent_of(athlete):
+            return _("Logged.")
         policy = readiness_policies({athlete.team_id})[athlete.team_id]
-        follows = after_check_in(selectors.assessment_of(athlete, log.local_date), policy).say(_)
+        follows = after_check_in(assessment, policy).say(_)
         return f"{follows} {same_answers().say(_)}" if selectors.says_the_same(athlete, log.local_date) else follows
     if local_date(log.written_at, log.zone) > log.local_date:
         return _("Logged, and marked as filled in later.")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from athletes.models import Athlete, Level, Membership, Role, Team, User
+from athletes.consents import ALL_KINDS
+from athletes.models import Athlete, Consent, Level, Membership, Role, Team, User
 
 EVERY_DAY = [120] * 7
 PASSWORD = "a quiet field in autumn"
 JOINED = date(2026, 9, 1)
+AGREED = datetime(2026, 9, 1, tzinfo=UTC)
 
 
 def a_user(name: str, **fields: Any) -> User:
@@ -25,7 +27,17 @@ def a_user(name: str, **fields: Any) -> User:
 def an_athlete(team: Team, name: str = "Ana R.", user: User | None = None, **fields: Any) -> Athlete:
     runner = _runner(team, name, user, **fields)
     runner.save()
+    agree(runner)
     return runner
+
+
+def agree(*athletes: Athlete) -> None:
+    """All of them agreed to all kinds of health data, as most tests have it."""
+    Consent.objects.bulk_create(
+        Consent(team_id=each.team_id, athlete=each, kind=kind, version=1, given_at=AGREED)
+        for each in athletes
+        for kind in ALL_KINDS
+    )
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """All of them in four inserts: nearly every test with a database begins here."""
+    """All of them in five inserts: nearly every test with a database begins here."""
     team, other = Team.objects.bulk_create(
         [Team(name="Harvest Runners", slug="harvest"), Team(name="Rival Club", slug="rival")]
     )
@@ -66,6 +78,7 @@ def assemble() -> Cast:
     ana, ben, zoe = Athlete.objects.bulk_create(
         [_runner(team, "Ana R.", people["Ana R"]), _runner(team, "Ben O."), _runner(other, "Zoe W.", people["Zoe"])]
     )
+    agree(ana, ben, zoe)
     return Cast(
         team=team,
         other_team=other,

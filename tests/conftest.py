@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for, and how many cases a law gets."""
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,3 +19,14 @@ settings.load_profile(os.environ.get("LAWS", "brief"))
 @pytest.fixture
 def cast(db: None) -> Cast:
     return assemble()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many cells of the isolation matrix were checked: a matrix that shrinks is seen."""
+    ran = [r for name in ("passed", "failed") for r in terminalreporter.getreports(name) if r.when == "call"]
+    cells = [value for report in ran for name, value in report.user_properties if name == "cells"]
+    if cells:
+        from tests.isolation.actors import ACTORS
+        from tests.isolation.routes import ROUTES
+
+        terminalreporter.write_line(f"isolation: {len(ROUTES)} routes x {len(ACTORS)} actors, {sum(cells):,} cells")

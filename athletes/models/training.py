@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -105,6 +106,14 @@ class SeasonAudit(TeamOwned):
     protect = models.TextField(_("what you want to protect"), max_length=1000, blank=True)
     in_the_way = models.TextField(_("what got in the way"), max_length=1000, blank=True)
     fun = models.TextField(_("what was fun"), max_length=1000, blank=True)
+    protects = ArrayField(
+        models.CharField(max_length=20), size=2, default=list, blank=True,
+        help_text="The attributes to protect, as chosen; finishing the audit copies them to the athlete.",
+    )  # fmt: skip
+    goals = models.TextField(_("goals"), max_length=1000, blank=True)
+    typical_long_run_km = models.FloatField(
+        _("usual long run, km"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     proposed_baseline_km = models.FloatField(null=True, blank=True)
     accepted_baseline_km = models.FloatField(null=True, blank=True)
     begun_at = models.DateTimeField(default=timezone.now, editable=False)

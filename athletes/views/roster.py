@@ -1,70 +1,101 @@
-"""The roster: who is on the team, and the form for one athlete."""
+"""The roster: who is on the team, found, sorted and counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
-from athletes.access import coach_page
-from athletes.forms import AthleteEditForm, AthleteForm
-from athletes.models import Athlete
+from athletes.access import Actor, coach_page
+from athletes.models import Level
 from athletes.requests import TeamRequest
-from athletes.roster import add_athlete, edit_athlete
+from athletes.roster import weekdays_in_words
+from athletes.roster_bulk import actions_for
+from athletes.roster_list import ACCOUNTS, NO_GROUP, SORTS, STATES, Shown, found, groups_to_choose, page_of
+
+CELLS = ("name", "email", "level", "baseline_km_per_week", "groups")
 
 
 @require_GET
 @coach_page
+@vary_on_headers("HX-Request")
 def roster(request: TeamRequest) -> HttpResponse:
-    rows = [(athlete, weekdays_in_words(athlete)) for athlete in request.actor.athletes]
-    return render(request, "athletes/roster.html", {"rows": rows})
+    actor, shown = request.actor, Shown.of(request.GET.dict())
+    in_list = bool(request.htmx) and not request.htmx.history_restore_request
+    context = roster_context(actor, shown, request.GET.get("page"))
+    response = render(request, "athletes/_roster.html" if in_list else "athletes/roster.html", context)
+    if in_list:
+        response["HX-Push-Url"] = request.path + shown.query()
+    return response
 
 
-@require_http_methods(["GET", "POST"])
-@coach_page
-def athlete_new(request: TeamRequest) -> HttpResponse:
-    initial = {"zone": request.user.zone, "weekdays": list(range(7))}
-    form = AthleteForm(_posted(request), initial=initial)
-    save = partial(add_athlete, request.actor.team, now=timezone.now())
-    return _form_page(request, form, save, _("%(name)s is on the roster."))
+def roster_context(actor: Actor, shown: Shown, page_number: str | None) -> dict[str, Any]:
+    page = page_of(found(actor, shown), page_number, actor)
+    groups = list(groups_to_choose(actor))
+    is_empty = not page.paginator.count and not shown.is_filtered and not shown.archived
+    for athlete in page.object_list:
+        athlete.weekdays = weekdays_in_words(athlete)  # type: ignore[attr-defined]
+    return {
+        "page": page,
+        "earlier": shown.query(page=page.number - 1),
+        "later": shown.query(page=page.number + 1),
+        "shown": shown,
+        "is_empty": is_empty,
+        "has_archived": is_empty and actor.archived_athletes.exists(),
+        "columns": [
+            (name, label, _direction(shown, name), shown.sorted_by(name).query()) for name, label in SORTS.items()
+        ],
+        "filters": _filters(shown, groups, in_no_group=actor.group_ids is None),
+        "sorts": [(key, label, key == shown.sort) for key, label in _sort_choices()],
+        "actions": actions_for(actor, groups, archived=shown.archived) if actor.may_write else [],
+        "has_groups": bool(groups),
+        "edits": () if shown.archived else editable_cells(actor),
+    }
 
 
-@require_http_methods(["GET", "POST"])
-@coach_page
-def athlete_edit(request: TeamRequest, pk: int) -> HttpResponse:
-    athlete = get_object_or_404(request.actor.athletes, pk=pk)
-    form = AthleteEditForm(_posted(request), instance=athlete, initial={"weekdays": athlete.available_weekdays})
-    return _form_page(request, form, partial(edit_athlete, athlete), _("What you changed for %(name)s is saved."))
+def editable_cells(actor: Actor) -> tuple[str, ...]:
+    """The cells that this person may change where they stand; groups decide who sees whom."""
+    if not actor.may_write:
+        return ()
+    return CELLS if actor.may_manage else CELLS[:-1]
 
 
-def _posted(request: TeamRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+def _filters(
+    shown: Shown, groups: list[Any], *, in_no_group: bool
+) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """For each filter its name, its label and its choices: value, words, whether chosen."""
+    group_choices = [(str(group.pk), f"{group.name} ({group.size})") for group in groups]
+    if group_choices and in_no_group:
+        group_choices.append((NO_GROUP, _("In no group")))
+    choices = {
+        "group": (_("Group"), [("", _("All groups")), *group_choices]),
+        "level": (_("Level"), [("", _("All levels")), *((level.value, str(level.label)) for level in Level)]),
+        "account": (_("Account"), [("", _("Any")), *((k, str(v)) for k, v in ACCOUNTS.items())]),
+        "state": (_("List"), [("", _("On the roster")), *((k, str(v)) for k, v in STATES.items())]),
+    }
+    return [
+        (name, label, [(value, words, value == getattr(shown, name)) for value, words in values])
+        for name, (label, values) in choices.items()
+        if name != "group" or group_choices
+    ]
 
 
-def _form_page(request: TeamRequest, form: AthleteForm, save: Callable[..., Athlete], said: str) -> HttpResponse:
-    if not request.actor.may_write:
+def _sort_choices() -> list[tuple[str, str]]:
+    up = [(name, str(label)) for name, label in SORTS.items()]
+    return [*up, *((f"-{name}", _("%(name)s, reversed") % {"name": label}) for name, label in up)]
+
+
+def _direction(shown: Shown, name: str) -> str:
+    """As `aria-sort` says it."""
+    return {name: "ascending", f"-{name}": "descending"}.get(shown.sort, "none")
+
+
+def require_writing(actor: Actor) -> None:
+    """For pages whose GET is a form already."""
+    if not actor.may_write:
         raise PermissionDenied(_("Your role in this team reads only."))
-    if form.is_valid():
-        try:
-            athlete = save(**form.answers())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, said % {"name": athlete.name})
-            return redirect("athlete", athlete.pk)
-    return render(request, "athletes/athlete_form.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def weekdays_in_words(athlete: Athlete) -> str:
-    days = athlete.available_weekdays
-    if len(days) == 7:
-        return _("every day")
-    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in days)

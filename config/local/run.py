@@ -54,6 +54,7 @@ def _run(given: Mapping[str, str]) -> None:
         environment["PYTHONUNBUFFERED"] = "1"
         print(f"Servers: {own.words}. Migrating …", flush=True)
         _manage(environment, "migrate", "--verbosity", "0")
+        _manage(environment, "erasures", "apply")
         _manage(environment, "demo", "--if-empty")
         children = list(own.children)
         for name, command in _processes(host, port, here.root).items():

@@ -37,6 +37,8 @@ RULES: tuple[tuple[str, Rule, bool], ...] = (
 
 
 _KNOWS_THE_END = frozenset({"D7", "D8", "D9"})
+_NEEDS_LOGS = _KNOWS_THE_END
+"""Gates are met or not met by check-ins. Where there is no consent to these, the phases follow as written."""
 
 
 def decide(facts: NightFacts, policy: DecisionPolicy) -> NightDecision:
@@ -50,12 +52,12 @@ def decide(facts: NightFacts, policy: DecisionPolicy) -> NightDecision:
 
 def _first(facts: NightFacts, policy: DecisionPolicy) -> NightDecision | None:
     weekly_night = facts.is_weekly
-    for _id, rule, weekly in RULES:
-        if weekly and not weekly_night:
+    for id, rule, weekly in RULES:
+        if (weekly and not weekly_night) or (facts.unasked and id in _NEEDS_LOGS):
             continue
         decision = rule(facts, policy)
         if decision is not None:
-            at_the_end = weekly_night and decision.rule not in _KNOWS_THE_END
+            at_the_end = weekly_night and decision.rule not in _KNOWS_THE_END and not facts.unasked
             return phase.asked_at_its_end(decision, facts, policy) if at_the_end else decision
     return None
 
@@ -94,6 +96,8 @@ def _carry_on(facts: NightFacts, policy: DecisionPolicy) -> NightDecision:
         )
     if facts.phase is None:
         return NightDecision(Verdict.STEADY, "-", (Reason("steady.no_plan"),))
+    if facts.unasked:
+        return NightDecision(Verdict.STEADY, "-", (Reason("steady.unasked"),))
     if facts.today.away and not facts.today.known:
         reason = Reason("steady.away")
     elif facts.learning and facts.today.known:
@@ -106,7 +110,9 @@ def _carry_on(facts: NightFacts, policy: DecisionPolicy) -> NightDecision:
 
 
 def silent_days(facts: NightFacts) -> int:
-    """Days without a check-in up to this night, leaving out days away."""
+    """Days without a check-in up to this night, leaving out days away; nobody is silent who is not asked."""
+    if facts.unasked:
+        return 0
     silent = 0
     for day in reversed(facts.days):
         if day.known:

@@ -144,7 +144,8 @@ def _coverage(facts: NightFacts, policy: DecisionPolicy) -> Iterator[Reason]:
     """How much is known: check-ins, days away, and on weekly nights what was reported of the week."""
     days = facts.last(policy.data_window_days)
     away = sum(day.away and not day.known for day in days)
-    yield Reason("coverage.logs", (("logs", sum(day.known for day in days)), ("days", len(days) - away)))
+    if not facts.unasked:
+        yield Reason("coverage.logs", (("logs", sum(day.known for day in days)), ("days", len(days) - away)))
     if away:
         yield Reason("coverage.away", (("days", away),))
     if facts.work is None or not facts.work.weeks:

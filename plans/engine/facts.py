@@ -195,6 +195,8 @@ class NightFacts:
     referral: tuple[str, ...] = ()
     """Why a professional should be asked: names of `readiness.engine.cues.referral_rules`."""
     under_18: bool = False
+    unasked: bool = False
+    """There is no consent to check-ins: nobody asks how the athlete is, and silence says nothing."""
     phase: PhaseFacts | None = None
     work: WorkFacts | None = None
     recent: tuple[Earlier, ...] = ()
@@ -274,6 +276,7 @@ def from_json(stored: Mapping[str, Any]) -> NightFacts:
         evidence=tuple(_evidence(each) for each in stored.get("evidence", ())),
         referral=tuple(stored.get("referral", ())),
         under_18=stored.get("under_18", False),
+        unasked=stored.get("unasked", False),
         phase=_phase(stored["phase"]) if "phase" in stored else None,
         work=_work(stored["work"]) if "work" in stored else None,
         revised=_revised(*stored["revised"]) if "revised" in stored else None,
@@ -281,7 +284,7 @@ def from_json(stored: Mapping[str, Any]) -> NightFacts:
     )
 
 
-_SIMPLE = ("cues", "learning", "settling", "pain", "pain_lately", "ill", "referral", "under_18")
+_SIMPLE = ("cues", "learning", "settling", "pain", "pain_lately", "ill", "referral", "under_18", "unasked")
 
 
 def _word(day: DayFact) -> str:

@@ -56,8 +56,9 @@ def night_facts(
     recent: Sequence[Earlier] = (),
     away: Collection[date] = NO_DAYS,
     under_18: bool = False,
+    unasked: bool = False,
 ) -> NightFacts:
-    """The frozen facts of one athlete's night.
+    """The frozen facts of one athlete's night; `unasked` where there is no consent to check-ins.
 
     A day without an assessment is unknown; days before the athlete joined count only where there is one.
     """
@@ -66,7 +67,7 @@ def night_facts(
     past = [assessments.get(day) or DayAssessment(day, Status.UNKNOWN, "S0") for day in days]
     today = past[-1]
     cues = persistent_cues(assessments, night, rules.readiness)
-    symptoms = _symptoms(night, assessments, rules)
+    symptoms = _symptoms(night, assessments, rules, unasked)
     return NightFacts(
         night=night,
         days=tuple(DayFact(each.status, each.rule, each.day in away) for each in past),
@@ -81,6 +82,7 @@ def night_facts(
         evidence=evidence_of(past, cues, symptoms, rules.readiness, is_weekly=night.weekday() == 6),
         referral=_referral(night, assessments, cues, rules.readiness),
         under_18=under_18,
+        unasked=unasked,
         phase=phase,
         work=work,
         recent=tuple(recent),
@@ -95,10 +97,13 @@ def _pair_days_ago(night: date, assessments: Mapping[date, DayAssessment], polic
     return None
 
 
-def _symptoms(night: date, assessments: Mapping[date, DayAssessment], rules: Rulebook) -> Symptoms | None:
+def _symptoms(
+    night: date, assessments: Mapping[date, DayAssessment], rules: Rulebook, unasked: bool
+) -> Symptoms | None:
     """The latest red days of health (S1), and whether they are over; None once that is three weeks ago.
 
-    They last until a log without symptoms: a day that nobody logged ends nothing, and neither do many.
+    They last until a log without symptoms: a day that nobody logged ends nothing, and neither do many. Where
+    wellness is not asked, a log of illness alone is such a log.
     """
     first = last = clear = None
     systemic = False
@@ -111,7 +116,7 @@ def _symptoms(night: date, assessments: Mapping[date, DayAssessment], rules: Rul
                 first, clear, systemic = day.day, None, False
             last = day.day
             systemic = systemic or day.illness is Illness.SYSTEMIC
-        elif last is not None and clear is None and day.status is not Status.UNKNOWN:
+        elif last is not None and clear is None and (day.status is not Status.UNKNOWN or (unasked and _told(day))):
             if day.illness is not Illness.NONE or day.pain > rules.decisions.symptom_pain:
                 last = day.day
             else:
@@ -119,6 +124,11 @@ def _symptoms(night: date, assessments: Mapping[date, DayAssessment], rules: Rul
     if first is None or last is None or (clear is not None and (night - clear).days >= HISTORY_DAYS):
         return None
     return Symptoms((last - first).days + 1, (night - last).days, (night - clear).days if clear else None, systemic)
+
+
+def _told(day: DayAssessment) -> bool:
+    """Whether there was a log, of whatever size: then even S0 has counted its answers."""
+    return any(finding.value is not None for finding in day.findings)
 
 
 def _referral(

@@ -18,6 +18,17 @@ _DAY_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """By weekday, the minutes that the day lacks for the longest run of the plan and for its longest key run."""
+
+    long: Weekdays
+    key: Weekdays
+
+
+NOTHING_SHORT = Shortfall((0,) * 7, (0,) * 7)
+
+
+@dataclass(frozen=True, slots=True)
 class Anchors:
     """The demanding days of a week: key days in their order of importance, and the day of the long run."""
 
@@ -38,6 +49,11 @@ class Frame:
     one_key: Anchors
     two_keys: Anchors | None
 
+    @property
+    def days(self) -> Weekdays:
+        """All days that are demanding in some week."""
+        return (*self.one_key.days, *(self.two_keys.days if self.two_keys else ()))
+
 
 def apart(first: int, second: int) -> int:
     """Days between two weekdays, counted around the week."""
@@ -46,28 +62,32 @@ def apart(first: int, second: int) -> int:
 
 
 @lru_cache(maxsize=512)
-def frame(one_key: Rhythm, two_keys: Rhythm, available: Weekdays, spacing: int) -> Frame:
-    """The anchors for an athlete's days, with `spacing` days between demanding ones. With too few or only
-    adjacent days there is no key day at all."""
-    single = _anchors(one_key, available, spacing, beside=None)
+def frame(
+    one_key: Rhythm, two_keys: Rhythm, available: Weekdays, spacing: int, short: Shortfall = NOTHING_SHORT
+) -> Frame:
+    """The anchors for an athlete's days, with `spacing` days between demanding ones, where their sessions fit
+    best. With too few or only adjacent days there is no key day at all."""
+    single = _anchors(one_key, available, spacing, short, beside=None)
     if single is None:
-        close = _anchors(one_key, available, _DAY_BETWEEN, beside=None)
+        close = _anchors(one_key, available, _DAY_BETWEEN, short, beside=None)
         keys = close.keys if close else ()
-        long = close.long if close else min(available, key=one_key.long.index)
+        long = close.long if close else min(available, key=lambda day: (short.long[day], one_key.long.index(day)))
         return Frame(Anchors(keys, long, long_may_be_heavy=close is None), None)
-    return Frame(single, _anchors(two_keys, available, spacing, beside=single))
+    return Frame(single, _anchors(two_keys, available, spacing, short, beside=single))
 
 
-def _anchors(rhythm: Rhythm, available: Weekdays, spacing: int, beside: Anchors | None) -> Anchors | None:
-    """The best-liked days that keep the spacing among themselves; `beside` stands in the weeks before and
-    after, keeps the first key day, and its days keep the spacing too."""
+def _anchors(
+    rhythm: Rhythm, available: Weekdays, spacing: int, short: Shortfall, beside: Anchors | None
+) -> Anchors | None:
+    """The days that keep the spacing among themselves, lack the fewest minutes and are liked best; `beside` stands
+    in the weeks before and after, keeps the first key day, and its days keep the spacing too."""
     found = [
         Anchors(tuple(keys), long)
         for *keys, long in product(*([available] * (len(rhythm.keys) + 1)))
         if all(apart(a, b) >= spacing for a, b in combinations((*keys, long), 2))
         and (beside is None or (keys[0] == beside.keys[0] and _follow(beside.days, (*keys, long), spacing)))
     ]
-    return min(found, key=lambda anchors: _cost(rhythm, anchors), default=None)
+    return min(found, key=lambda anchors: _cost(rhythm, anchors, short), default=None)
 
 
 def _follow(days: Weekdays, others: Weekdays, spacing: int) -> bool:
@@ -75,9 +95,10 @@ def _follow(days: Weekdays, others: Weekdays, spacing: int) -> bool:
     return all(abs(a - b) <= 7 - spacing for a in days for b in others)
 
 
-def _cost(rhythm: Rhythm, anchors: Anchors) -> tuple[int, Weekdays]:
+def _cost(rhythm: Rhythm, anchors: Anchors, short: Shortfall) -> tuple[int, int, Weekdays]:
+    lacking = short.long[anchors.long] + sum(short.key[day] for day in anchors.keys)
     ranks = [order.index(day) for order, day in zip(rhythm.keys, anchors.keys, strict=True)]
-    return sum(ranks) + rhythm.long.index(anchors.long), anchors.days
+    return lacking, sum(ranks) + rhythm.long.index(anchors.long), anchors.days
 
 
 @lru_cache(maxsize=4096)

@@ -1,13 +1,13 @@
 """How much a week runs: its kilometres, its longest run, its key work, and what is left for easy runs.
 
-Kilometres are counted in tenths (whole numbers), so that the runs of a week add up exactly. The limits
-are kept here by construction: where a week cannot carry its share of the baseline, it is shorter.
+Kilometres are counted in tenths (whole numbers), so that the runs of a week add up exactly. The limits, and the
+minutes of each day, are kept here by construction: where a week cannot carry its share, it is shorter.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from plans.engine.doses import Dose
@@ -23,6 +23,10 @@ _LONGEST_OF_EVEN_RUNS = 1.12
 """How far the longest run stands out where a week has other runs than the published table."""
 _WEEKS_WITH_RUNS_BEFORE = 4
 """In the first weeks the season's own long runs still lie in the 30 days (rules, section 9.1)."""
+
+Room = Callable[[int, int], tuple[int, ...]]
+"""The minutes free for each run of a week with that many runs, of which that many are key runs: for the long run, for
+the key runs, then for the easy ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class FittedKey:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """The runs of a week in tenths of kilometres; `easy` is longest first."""
+    """The runs of a week in tenths of kilometres; `easy` is in the order of its days."""
 
     longest: int
     keys: tuple[FittedKey, ...]
@@ -75,18 +79,18 @@ class Volume:
 
 
 def volume(
-    template: Template, week: TemplateWeek, runner: Runner, earlier: Sequence[Volume], policy: PlanPolicy
+    template: Template, week: TemplateWeek, runner: Runner, room: Room, earlier: Sequence[Volume], policy: PlanPolicy
 ) -> Volume:
-    """The running of one week after the `earlier` ones. Where hard running and kilometres would both rise, the
-    kilometres wait (V8)."""
+    """The running of one week after the `earlier` ones, on days with that `room`. Where hard running and kilometres
+    would both rise, the kilometres wait (V8)."""
     total = _target(week, runner, earlier, policy)
-    planned = _volume(template, week, runner, total, earlier, policy)
+    planned = _volume(template, week, runner, room, total, earlier, policy)
     before = earlier[-policy.weeks_looked_back :]
     if not before or not _harder(template, planned, before):
         return planned
     best = max(v.tenths for v in before) / 10
     waiting = _down(10 * max(policy.volume_rise_ratio * best, best + policy.volume_rise_free_km))
-    return planned if planned.tenths <= waiting else _volume(template, week, runner, waiting, earlier, policy)
+    return planned if planned.tenths <= waiting else _volume(template, week, runner, room, waiting, earlier, policy)
 
 
 def _harder(template: Template, planned: Volume, before: Sequence[Volume]) -> bool:
@@ -100,24 +104,70 @@ def _harder(template: Template, planned: Volume, before: Sequence[Volume]) -> bo
 
 
 def _volume(
-    template: Template, week: TemplateWeek, runner: Runner, total: int, earlier: Sequence[Volume], policy: PlanPolicy
+    template: Template,
+    week: TemplateWeek,
+    runner: Runner,
+    room: Room,
+    total: int,
+    earlier: Sequence[Volume],
+    policy: PlanPolicy,
 ) -> Volume:
-    """A week of up to `total` tenths of kilometres."""
+    """A week of up to `total` tenths of kilometres, with as much of its key work as its days can carry."""
     most = _most_longest(runner, earlier, policy)
     runs = _runs(template, week, runner, total, most, policy)
-    longest = min(round(_longest_share(template, week, runner, runs, policy) * total), most)
+    wanted = _wanted_keys(template, week, runner, runs - 1, policy)
+    # The days depend on how many of the runs are key runs, so each number is tried on its own days.
+    for keys in range(len(wanted), 0, -1):
+        found = _on_days(template, week, runner, total, most, wanted, room(runs, keys), keys, policy)
+        if len(found.keys) == keys:
+            return found
+    return _on_days(template, week, runner, total, most, (), room(runs, 0), 0, policy)
+
+
+def _on_days(
+    template: Template,
+    week: TemplateWeek,
+    runner: Runner,
+    total: int,
+    most: int,
+    wanted: tuple[KeyRun, ...],
+    free_min: tuple[int, ...],
+    keys: int,
+    policy: PlanPolicy,
+) -> Volume:
+    """The week on days with these free minutes, with up to `keys` key runs; `most` is the longest that a run may be."""
+    runs = len(free_min)
+    room = [runner.tenths(minutes) for minutes in free_min]
+    longest = min(round(_longest_share(template, week, runner, runs, policy) * total), most, room[0])
     if runs == 1:
         return Volume(longest, (), ())
     most_easy = min(longest, runner.tenths(template.levels[runner.level].easy_run_max_min))
-    others = min(total - longest, most_easy * (runs - 1))
+    others = min(total - longest, sum(min(most_easy, each) for each in room[1:]))
     share = policy.longest_share(runs)
     if share is not None:
         # Where the easy runs are at their longest, the week is shorter and so is its longest run.
         longest = min(longest, _down(share / (1 - share) * others))
-    keys = _fitted_keys(template, week, runner, longest, others, runs - 1, policy)
-    left, rest = runs - 1 - len(keys), others - sum(key.tenths for key in keys)
-    easy = tuple(rest // left + (n < rest % left) for n in range(left))
-    return Volume(longest, keys, easy)
+    fitted = _fitted_keys(template, week, runner, longest, others, wanted, free_min[1 : 1 + keys], runs - 1, policy)
+    rest = others - sum(key.tenths for key in fitted)
+    easy = _spread(rest, [min(most_easy, each) for each in room[1 + len(fitted) :]])
+    found = Volume(longest, fitted, easy)
+    if found.tenths == longest + others:
+        return found
+    return _on_days(template, week, runner, found.tenths, most, wanted, free_min, keys, policy)
+
+
+def _spread(total: int, most: Sequence[int]) -> tuple[int, ...]:
+    """Up to `total` in parts that are as even as can be, the longer ones first, none above its `most`."""
+    parts = [0] * len(most)
+    open = list(range(len(most)))
+    while full := [n for n in open if most[n] * len(open) <= total]:
+        for n in full:
+            parts[n] = most[n]
+            total -= most[n]
+            open.remove(n)
+    for place, n in enumerate(open):
+        parts[n] = total // len(open) + (place < total % len(open))
+    return tuple(parts)
 
 
 def _target(week: TemplateWeek, runner: Runner, earlier: Sequence[Volume], policy: PlanPolicy) -> int:
@@ -176,12 +226,14 @@ def _fitted_keys(
     runner: Runner,
     longest: int,
     others: int,
+    wanted: tuple[KeyRun, ...],
+    free_min: tuple[int, ...],
     runs: int,
     policy: PlanPolicy,
 ) -> tuple[FittedKey, ...]:
-    """The key work that fits into `runs` runs of `others` tenths: with its full dose, a smaller one down to
-    half, or not at all. Beside it the easy runs stay runs, and the week stays easy (V9) and brief (V10)."""
-    wanted = _wanted_keys(template, week, runner, runs, policy)
+    """The key work that fits into `runs` runs of `others` tenths, one on each day with these free minutes: with its
+    full dose, a smaller one down to half, or not at all. Beside it the easy runs stay runs, and the week stays easy
+    (V9) and brief (V10)."""
     if not wanted:
         return ()
     even = others / runs
@@ -190,19 +242,24 @@ def _fitted_keys(
     fast_km = policy.fast_share * (longest + others) / 10
     fitted: list[FittedKey] = []
     for key in wanted:
+        if len(fitted) == len(free_min):
+            break
+        day = runner.tenths(free_min[len(fitted)])
         rpe = template.library[key.session].rpe
         is_fast = rpe >= HARD_RPE and week.phase is PhaseKind.POTENCY
         for dose in key.dose[runner.level].smaller():
             need_min = _need_min(template, key, dose, runner)
+            need = math.ceil(10 * need_min / runner.pace_min_per_km)
             work_km = _km(dose, runner.pace_min_per_km) if rpe >= MODERATE_RPE else 0.0
             work_fast_km = _km(dose, policy.fast_pace_ratio * runner.pace_min_per_km) if is_fast else 0.0
             if (
-                need_min <= most / 10 * runner.pace_min_per_km
+                need <= day
+                and need_min <= most / 10 * runner.pace_min_per_km
                 and work_km <= not_easy_km
                 and work_fast_km <= min(fast_km, policy.fast_km_per_session)
             ):
-                need = math.ceil(10 * need_min / runner.pace_min_per_km)
-                fitted.append(FittedKey(key, dose, min(longest, max(need, math.ceil(even))), need_min))
+                tenths = min(longest, max(need, math.ceil(even)), day)
+                fitted.append(FittedKey(key, dose, tenths, need_min))
                 not_easy_km -= work_km
                 fast_km -= work_fast_km
                 break

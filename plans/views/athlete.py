@@ -11,11 +11,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from athletes import looks
 from athletes.access import coach_page
+from athletes.consents import consent_of
 from athletes.models import Athlete
+from athletes.protecting import in_words
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import selectors
@@ -33,9 +37,11 @@ from readiness.models import Status
 @coach_page
 def athlete(request: TeamRequest, pk: int) -> HttpResponse:
     runner = get_object_or_404(request.actor.athletes, pk=pk)
+    looks.note(request.actor, [runner], "athlete")
     today = local_date(timezone.now(), runner.zone)
     plan = selectors.running_plan(runner)
     strip = selectors.status_strips([runner], today, days=14)[runner.pk]
+    agreed = consent_of(runner)
     decisions = (
         Decision.objects.in_team(request.actor.team)
         .filter(athlete=runner)
@@ -46,13 +52,14 @@ def athlete(request: TeamRequest, pk: int) -> HttpResponse:
         "athlete": runner,
         "today": today,
         "plan": plan,
+        "protects": in_words(plan.protects) if plan else "",
         "season": season(runner, load_state(plan), today) if plan else [],
         "week_day": max(today, plan.start) if plan else today,
         "place": selectors.phase_places(request.actor.team, [runner], today).get(pk),
         "strip": strip,
         "status": selectors.latest_status(strip),
         "status_label": Status(selectors.latest_status(strip)).label,
-        "decisions": [(d, selectors.why(d)) for d in decisions],
+        "decisions": [(d, selectors.why(d, agreed)) for d in decisions],
         **toasts.kept(request),
     }
     return render(request, "plans/athlete.html", context)
@@ -92,7 +99,9 @@ def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
             )
             return redirect("athlete", pk)
     status = 422 if form.errors else 200
-    return render(request, "plans/plan_new.html", {"form": form, "athlete": runner}, status=status)
+    weekdays = [(WEEKDAYS_ABBR[day], runner.available_min_by_weekday[day]) for day in runner.available_weekdays]
+    context = {"form": form, "athlete": runner, "weekdays": weekdays}
+    return render(request, "plans/plan_new.html", context, status=status)
 
 
 @require_POST

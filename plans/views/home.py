@@ -1,4 +1,4 @@
-"""The door: coaches go to the morning, athletes to today."""
+"""The door: coaches go to the morning, athletes to today, guardians to their wards."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ def home(request: TeamRequest) -> HttpResponse:
     actor = request.actor
     if actor is None:
         return render(request, "plans/no_team.html")
-    return redirect("morning" if actor.is_coach else "today")
+    return redirect("morning" if actor.is_coach else "today" if actor.is_athlete else "wards")
 
 
 @require_GET

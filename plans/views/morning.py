@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
@@ -34,7 +35,9 @@ SAID = {
 @coach_page
 def morning(request: TeamRequest) -> HttpResponse:
     today = local_date(timezone.now(), request.user.zone)
-    context = {"morning": selectors.morning(request.actor.team, request.actor.athletes, today), **toasts.kept(request)}
+    found = selectors.morning(request.actor.team, request.actor.athletes, today)
+    looks.note(request.actor, [row.athlete for row in found.rows], "morning")
+    context = {"morning": found, **toasts.kept(request)}
     return render(request, "plans/morning.html", context)
 
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from athletes.access import athlete_page
+from athletes.consents import consent_of
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans import reports
+from plans import reports, withheld
 from plans.engine.template import Template
 from plans.engine.words import athlete_sentence
 from plans.forms import FeedbackForm
@@ -132,7 +133,8 @@ def why_changed(plan: Plan, day: date) -> str:
         return ""
     who = change.actor.name if change.actor else ""
     if change.cause == Cause.ANSWER and getattr(change, "answer", None):
-        sentence = athlete_sentence(change.answer.decision.reasons, translation)
+        agreed = consent_of(plan.athlete)
+        sentence = athlete_sentence(withheld.shown(change.answer.decision.reasons, agreed), translation)
         return _("%(why)s Agreed by %(who)s.") % {"why": sentence, "who": who}
     return _("%(who)s changed this day for you.") % {"who": who} if who else ""
 

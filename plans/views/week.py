@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
+from athletes import looks
 from athletes.access import Actor, coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
@@ -28,6 +29,7 @@ from plans.engine.template_choices import Situation
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, SessionState, WeekState
 from plans.forms import EditForm
+from plans.free_minutes import full_days
 from plans.models import Answer, Cause, Change, PhaseKind, Plan
 from plans.models import SessionKind as SessionKindChoices
 from plans.plan_rows import load_state
@@ -63,6 +65,7 @@ def week(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     found = _week_of(state, monday)
     if found.monday != monday:
         return redirect("week", pk, found.monday)
+    looks.note(request.actor, [athlete], "week")
     context = {**_context(athlete, plan, state, found), **toasts.kept(request)}
     return render(request, "plans/week.html", context)
 
@@ -193,6 +196,7 @@ def _context(athlete: Athlete, plan: Plan, state: PlanState, found: WeekState) -
             for day in days
         ],
         "week_breaches": [b for b in breaches if not b.days],
+        "full_days": full_days(athlete, found, today),
         "protects": [(name, template.variants[name].shifts) for name in plan.protects],
         "totals": week_editing.totals(state, found),
         "kinds": SessionKindChoices.choices,

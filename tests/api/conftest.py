@@ -10,13 +10,14 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from athletes.models import Athlete, Team, User
+from athletes.models import ApiToken, Athlete, Membership, Team, User
 from athletes.tokens import create_token
 from plans.models import Answer, AnswerKind, Decision, Feedback, Phase, Plan, Session, TemplateVersion, Week
 from readiness.logging_days import write_log
 from readiness.models import Source
-from tests.cast import Cast
+from tests.cast import Cast, an_athlete
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -50,6 +51,26 @@ class Program:
 
 def token_for(user: User, team: Team, *, may_write: bool = False) -> str:
     return create_token(team=team, user=user, name="tests", may_write=may_write)[1]
+
+
+def writing(user: User, team: Team) -> str:
+    return token_for(user, team, may_write=True)
+
+
+def revoked(cast: Cast) -> str:
+    token = writing(cast.coach, cast.team)
+    ApiToken.objects.in_team(cast.team).update(revoked_at=timezone.now())
+    return token
+
+
+def of_a_coach_who_left(cast: Cast) -> str:
+    token = writing(cast.coach, cast.team)
+    Membership.objects.in_team(cast.team).filter(user=cast.coach).update(ended_at=timezone.now())
+    return token
+
+
+def archived(cast: Cast) -> int:
+    return an_athlete(cast.team, "Former R.", archived_at=timezone.now()).pk
 
 
 @pytest.fixture

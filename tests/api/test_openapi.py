@@ -26,6 +26,7 @@ def test_it_describes_every_route(document: Any) -> None:
     assert {path: sorted(operations) for path, operations in document["paths"].items()} == {
         "/api/v1/athletes": ["get"],
         athlete: ["get"],
+        f"{athlete}/activities": ["get", "post"],
         f"{athlete}/plan": ["get"],
         f"{athlete}/weeks": ["get"],
         f"{athlete}/weeks/{{monday}}": ["get"],

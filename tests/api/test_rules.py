@@ -10,8 +10,7 @@ from athletes.models import Athlete
 from plans.engine.rulebook import thresholds
 from plans.rulebooks import change_thresholds, rulebook_of
 from readiness.models import TeamRules
-from tests.api.conftest import Program, token_for
-from tests.api.test_actors import archived, of_a_coach_who_left, revoked, writing
+from tests.api.conftest import Program, archived, of_a_coach_who_left, revoked, token_for, writing
 from tests.cast import Cast
 from tests.season import stored
 

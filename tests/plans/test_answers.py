@@ -145,65 +145,65 @@ class TestRefusals:
     def test_what_is_no_answer(
         self, coach: Client, decision: Decision, sent: dict[str, str], headers: dict[str, str]
     ) -> None:
-        before = stored()
+        before = stored("athletes_look")
         page = said(coach.post(answer_url(decision), sent, headers=headers, follow=not headers))
 
         assert "Choose Approve, Edit or Keep plan. Nothing was changed." in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     def test_a_second_coach_is_told_who_answered_what(self, coach: Client, cast: Cast, decision: Decision) -> None:
         second = Client()
         second.force_login(cast.assistant)
         coach.post(answer_url(decision), {"answer": "kept"})
-        before = stored()
+        before = stored("athletes_look")
 
         page = said(second.post(answer_url(decision), {"answer": "approved"}, follow=True))
 
         assert "Carla already answered: Plan kept. Nothing was changed." in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     def test_a_proposal_that_the_plan_has_left_behind(self, coach: Client, plan: Plan) -> None:
         gone = str(session_on(plan, THURSDAY).pk)
         decision = ask(plan, Drop(gone))
         make_change(plan, [Drop(gone)], By(Cause.COACH, plan.created_by, "No run on Thursday"))
-        before = stored()
+        before = stored("athletes_look")
 
         assert "The plan has changed since; open the week to decide." in said(coach.get("/morning/"))
         page = said(coach.post(answer_url(decision), {"answer": "approved"}, follow=True))
         assert "This session is no longer in the plan." in page
         assert "Nothing was changed. Open the week to decide." in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     def test_a_proposal_that_would_pass_a_hard_limit_by_now(self, coach: Client, plan: Plan) -> None:
         long = session_state(session_on(plan, SATURDAY), ())
         decision = ask(plan, *(Add(replace(long, id=str(uuid4()), day=SUNDAY)) for _ in range(3)))
-        before = stored()
+        before = stored("athletes_look")
 
         page = said(coach.post(answer_url(decision), {"answer": "approved"}, follow=True))
 
         assert "km after at most" in page
         assert "Nothing was changed. Open the week to decide." in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     def test_a_proposal_for_a_plan_that_has_ended(self, coach: Client, decision: Decision) -> None:
         assert decision.plan is not None
         end_plan(decision.plan)
-        before = stored()
+        before = stored("athletes_look")
 
         page = said(coach.post(answer_url(decision), {"answer": "approved"}, follow=True))
 
         assert "This plan has ended. Nothing was changed." in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     @pytest.mark.parametrize("asks_until", [YESTERDAY, None], ids=["over since yesterday", "never asked"])
     def test_what_no_longer_waits_for_an_answer(self, coach: Client, plan: Plan, asks_until: Any) -> None:
         decision = ask(plan, answer_until=asks_until)
-        before = stored()
+        before = stored("athletes_look")
 
         page = said(coach.post(answer_url(decision), {"answer": "approved"}, follow=True))
 
         assert "This no longer waits for an answer. Nothing was changed." in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     def test_the_last_day_of_an_answer_is_a_day_for_answers(self, coach: Client, plan: Plan) -> None:
         decision = ask(plan, answer_until=WEDNESDAY)
@@ -240,9 +240,9 @@ class TestTakingBack:
         coach.post(answer_url(decision), {"answer": kind})
         undo = f"/answers/{answer_of(decision).pk}/undo/"
         coach.post(undo)
-        before = stored()
+        before = stored("athletes_look")
         assert "Ana R. asks again." in said(second.post(undo, follow=True))
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
     def test_a_later_change_of_the_same_days_goes_first(
@@ -251,12 +251,12 @@ class TestTakingBack:
         given = give_answer(ask(plan), AnswerKind.APPROVED, cast.coach)
         moved = str(session_on(plan, WEDNESDAY, "cross_training").pk)
         make_change(plan, [Move(moved, THURSDAY, 0)], By(Cause.COACH, plan.created_by, "Pool is closed today"))
-        before = stored()
+        before = stored("athletes_look")
 
         answer = coach.post(f"/answers/{given.pk}/undo/", headers=headers, follow=not headers)
 
         assert "A later change touched the same days. Undo that one first." in said(answer)
-        assert stored() == before
+        assert stored("athletes_look") == before
 
     def test_undoing_its_change_on_the_week_page_takes_the_answer_back(self, coach: Client, decision: Decision) -> None:
         coach.post(answer_url(decision), {"answer": "approved"})
@@ -278,12 +278,12 @@ class TestTakingBack:
         coach.post(answer_url(decision), {"answer": "approved"})
         with time_machine.travel(NOW.replace(day=FRIDAY.day)):
             ana.post(f"/today/sessions/{easy.pk}/report/", {"outcome": "done"})
-        before = stored()
+        before = stored("athletes_look")
 
         page = said(coach.post(f"/answers/{answer_of(decision).pk}/undo/", follow=True))
 
         assert "The athlete has already reported on this session" in page
-        assert stored() == before
+        assert stored("athletes_look") == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from athletes.models import Team, User
+from athletes.selectors import active_athletes
 from athletes.zones import local_date
 from plans import demo, night, selectors
 from plans.models import Decision, NightFailure, Plan
@@ -45,7 +46,7 @@ def test_any_day_gives_a_morning_worth_opening(db: None, client: Client, day: st
     with time_machine.travel(now, tick=False):
         team = demo.load(now)
 
-        morning = selectors.morning(team, local_date(now, demo.ZONE))
+        morning = selectors.morning(team, active_athletes(team), local_date(now, demo.ZONE))
         assert (morning.athletes, morning.failures) == (8, [])
         assert any(row.decision and row.decision.operations for row in morning.needs), "there is something to approve"
         assert not any(row.no_longer_fits for row in morning.needs)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from athletes.models import Athlete
-from plans.engine.limits import History, check_plan
+from athletes.models import Athlete, AvailabilityException, SeasonAudit
+from athletes.protecting import ATTRIBUTES
+from plans.beginnings import beginning_of
+from plans.engine.limits import History, Severity, check_plan
 from plans.engine.policy import PlanPolicy
-from plans.engine.vocabulary import PhaseKind
+from plans.engine.vocabulary import PhaseKind, SessionKind
 from plans.models import Plan, TemplateVersion
 from plans.plan_rows import load_state
 from plans.planning import (
@@ -91,6 +94,30 @@ class TestMaking:
 
         assert {s.day.weekday() for s in load_state(begin(mia)).sessions()} <= days
 
+    @pytest.mark.parametrize(
+        "frame",
+        [
+            pytest.param([45] * 7, id="three quarters of an hour a day"),
+            pytest.param([20, 60, 20, 60, 20, 60, 90], id="long on Sundays only"),
+        ],
+    )
+    def test_no_day_of_a_plan_has_more_than_its_minutes(self, cast: Cast, frame: list[int]) -> None:
+        mia = an_athlete(cast.team, "Mia", available_min_by_weekday=frame)
+
+        for session in load_state(begin(mia)).sessions():
+            assert session.duration_min <= frame[session.day.weekday()]
+
+    def test_dates_with_other_minutes_are_kept(self, cast: Cast) -> None:
+        saturday, tuesday = START + timedelta(days=5), START + timedelta(days=8)
+        for day, minutes in ((saturday, 0), (tuesday, 25)):
+            AvailabilityException.objects.create(team=cast.team, athlete=cast.ana, date=day, available_min=minutes)
+        state = load_state(begin(cast.ana))
+
+        assert [s for s in state.sessions() if s.day == saturday] == []
+        assert [s.kind for s in state.weeks[0].runs].count(SessionKind.LONG) == 1, "it is run on another day"
+        assert sum(s.duration_min for s in state.sessions() if s.day == tuesday) <= 25
+        assert [b for b in check_plan(state, History(50)) if b.severity is Severity.HARD] == []
+
     def test_generating_alone_writes_nothing(self, cast: Cast) -> None:
         before = stored()
         assert len(generated(cast.ana, START, uuid4()).weeks) == 14
@@ -165,6 +192,77 @@ class TestDeadline:
 
     def test_no_deadline_is_the_default(self) -> None:
         assert lengths_until(START, None) is None
+
+
+NEXT_MONDAY = MONDAY + timedelta(weeks=1)
+
+
+class TestBeginning:
+    """What the form shows first, and where it comes from."""
+
+    def known(self, cast: Cast, **fields: Any) -> Athlete:
+        Athlete.objects.in_team(cast.team).filter(pk=cast.ben.pk).update(**fields)
+        return Athlete.objects.in_team(cast.team).get(pk=cast.ben.pk)
+
+    def test_a_plan_begins_with_the_profile(self, cast: Cast) -> None:
+        ben = self.known(
+            cast, goals="Enjoy it again\nSub 40", protects=["speed"], typical_long_run_km=18.5,
+            next_season_on=date(2027, 3, 1),
+        )  # fmt: skip
+        found = beginning_of(ben, WEDNESDAY)
+
+        assert found.values == {
+            "start": NEXT_MONDAY, "goal": "Enjoy it again", "protects": ["speed"], "typical_long_run_km": 18.5,
+            "deadline": date(2027, 2, 28),
+        }  # fmt: skip
+        assert found.sources == {
+            "goal": "From the profile.", "protects": "From the profile.", "typical_long_run_km": "From the profile.",
+            "deadline": "The day before the next season.", "baseline": "From the profile.",
+        }  # fmt: skip
+        assert not found.audited
+
+    def test_where_nothing_is_known_nothing_is_offered(self, cast: Cast) -> None:
+        assert beginning_of(cast.ben, WEDNESDAY).values == {"start": NEXT_MONDAY}
+
+    @pytest.mark.parametrize(
+        ("season", "last"),
+        [
+            pytest.param(date(2027, 2, 15), date(2027, 2, 14), id="twelve weeks: it fits"),
+            pytest.param(date(2027, 2, 14), None, id="a day less: it does not"),
+            pytest.param(date(2026, 11, 1), None, id="the season that began"),
+        ],
+    )
+    def test_the_last_day_is_offered_where_an_offseason_fits(self, cast: Cast, season: date, last: date | None) -> None:
+        assert beginning_of(self.known(cast, next_season_on=season), WEDNESDAY).values.get("deadline") == last
+
+    def test_what_the_season_audit_confirmed_says_so(self, cast: Cast) -> None:
+        ben = self.known(cast, goals="Enjoy it", protects=["speed"], typical_long_run_km=18.5)
+        SeasonAudit.objects.create(
+            team=cast.team, athlete=ben, goals="Enjoy it", protects=["mobility"], typical_long_run_km=18.5,
+            accepted_baseline_km=50, completed_at=datetime(2026, 11, 3, 12, tzinfo=UTC),
+        )  # fmt: skip
+        found = beginning_of(ben, WEDNESDAY)
+
+        assert found.audited
+        audit = "From the season audit of 3 Nov 2026."
+        assert found.sources == {
+            "goal": audit, "protects": "From the profile.", "typical_long_run_km": audit, "baseline": audit,
+        }  # fmt: skip
+
+    def test_an_open_audit_is_none_yet(self, coach: Client, cast: Cast) -> None:
+        SeasonAudit.objects.create(team=cast.team, athlete=cast.ben, goals="Enjoy it")
+        page = coach.get(plan_url(cast.ben))
+
+        assert "Nobody has looked back at the last season yet." in visible(page)
+        assert f'href="/athletes/{cast.ben.pk}/season-audit/"' in page.content.decode()
+
+    def test_the_page_shows_the_minutes_that_are_used(self, coach: Client, cast: Cast) -> None:
+        self.known(cast, available_min_by_weekday=[0, 45, 0, 60, 0, 0, 90])
+
+        assert "Tue 45 , Thu 60 , Sun 90" in visible(coach.get(plan_url(cast.ben)))
+
+    def test_every_attribute_of_a_profile_can_be_protected_by_a_plan(self) -> None:
+        assert {name for name, _words in ATTRIBUTES} == set(default_template().variants)
 
 
 class TestForm:
@@ -251,8 +349,15 @@ class TestForm:
                 lambda ana: Athlete.objects.in_team(ana.team).filter(pk=ana.pk).update(
                     available_min_by_weekday=[0, 60, 0, 0, 0, 0, 0]
                 ),
-                "A plan needs at least two weekdays. Edit Ana R. and choose when there is time.",
+                "A plan needs at least two weekdays with 20 minutes. Say in the profile of Ana R. when there is time.",
                 id="one weekday",
+            ),
+            pytest.param(
+                lambda ana: Athlete.objects.in_team(ana.team).filter(pk=ana.pk).update(
+                    available_min_by_weekday=[19, 60, 19, 0, 0, 0, 0]
+                ),
+                "A plan needs at least two weekdays with 20 minutes. Say in the profile of Ana R. when there is time.",
+                id="one weekday with time for a run",
             ),
             pytest.param(begin, "Ana R. already has a running plan. End it first.", id="a running plan"),
         ],

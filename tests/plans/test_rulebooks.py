@@ -126,7 +126,7 @@ def test_a_larger_team_asks_no_more_often(cast: Cast, more: int) -> None:
         log_pain(athlete, DAY)
     with CaptureQueriesContext(connection) as queries:
         change_thresholds(cast.team, {"pain_amber_from": 5}, cast.coach)
-    assert len(queries) == 12
+    assert len(queries) == 14
 
 
 class Meanwhile(threading.Thread):

@@ -70,4 +70,4 @@ def test_teams_of_one_night_keep_their_own_thresholds(cast: Cast) -> None:
 def test_refreshing_many_asks_no_more_often(cast: Cast, number: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         statuses.refresh([cast.ana, cast.ben, cast.zoe][:number], DAY, DAY)
-    assert len(queries) == 4
+    assert len(queries) == 5

@@ -55,6 +55,8 @@ ATHLETE: Sentences = {
     "athlete.gb.no_run": _BACK,
     "athlete.s0.silent": gettext_noop("It has been quiet for a few days; a check-in is welcome whenever it suits you."),
     "athlete.steady.no_plan": gettext_noop("No plan is running; your check-ins teach Fallow your normal."),
+    "athlete.steady.unasked": gettext_noop("Your plan runs as written: you chose that nobody asks how you are."),
+    "athlete.steady.withheld": gettext_noop("This came from data that you took back; it is not shown any more."),
     "athlete.steady.away": gettext_noop("You are away, as entered: enjoy it, your plan is here when you are back."),
     "athlete.steady.learning": ngettext_lazy(
         "{logs} check-in so far: your normal is still being learned, and your plan stays as it is.",

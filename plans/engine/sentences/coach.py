@@ -98,6 +98,8 @@ HEADLINES: Sentences = {
     "gb.no_run": gettext_noop("No run for {days} days: back a phase, at {percent} % of the last week."),
     "s0.silent": gettext_noop("No check-in for {days} days: worth a word."),
     "steady.no_plan": gettext_noop("No plan is running."),
+    "steady.unasked": gettext_noop("No check-ins, as there is no consent to them; the plan runs as written."),
+    "steady.withheld": gettext_noop("Decided from data that may no longer be used or shown."),
     "steady.away": gettext_noop("Away, as entered ahead; the plan stands."),
     "steady.learning": ngettext_lazy(
         "{logs} check-in so far: own normal is still being learned.",

@@ -43,6 +43,10 @@ class Command(BaseCommand):
         parser.add_argument("--create-athletes", action="store_true", help="Add athletes that the team does not have.")
         parser.add_argument("--level", choices=Level.values, default=Level.INTERMEDIATE, help="Of added athletes.")
         parser.add_argument("--baseline-km", type=float, default=50, help="Of added athletes, km a week; 50.")
+        parser.add_argument(
+            "--consent-on-paper", default="", metavar="WHERE",
+            help="Where the papers are on which added athletes agreed to keeping their health data; none is kept else.",
+        )  # fmt: skip
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen and write nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -115,7 +119,9 @@ def _pairs(texts: list[str], example: str) -> list[tuple[str, str]]:
 
 
 def _new_athletes(options: dict[str, Any], reading: Reading) -> NewAthletes:
-    athlete = NewAthletes(Level(options["level"]), options["baseline_km"], reading.zone or "UTC")
+    athlete = NewAthletes(
+        Level(options["level"]), options["baseline_km"], reading.zone or "UTC", options["consent_on_paper"]
+    )
     if not 5 <= athlete.baseline_km_per_week <= 200:
         raise CommandError("The baseline lies between 5 and 200 km per week.")
     return athlete
@@ -128,5 +134,6 @@ def _summary(done: Imported, dry_run: bool) -> str:
         + (f", {done.empty} without any value" if done.empty else ""),
         f"{done.written} days written, {done.replaced} replaced, {done.unchanged} unchanged",
         f"{done.athletes_created} athletes created",
+        *(f"{name}: no consent to keep {', '.join(fields)}" for name, fields in done.no_consent.items()),
     ]
     return "\n".join([*lines, *(["Dry run: nothing was written."] if dry_run else [])])

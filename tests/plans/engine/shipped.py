@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import plans
+from plans.engine.days import ANY_MIN
 from plans.engine.generation import generate
 from plans.engine.template import Template
 from plans.engine.vocabulary import Level, PhaseKind
@@ -41,6 +42,7 @@ def plan(
     baseline: float,
     days: Iterable[int] = range(7),
     *,
+    free_min: Sequence[int] = ANY_MIN,
     over_50: bool = False,
     under_18: bool = False,
     weeks_by_phase: Mapping[PhaseKind, int] | None = None,
@@ -51,6 +53,7 @@ def plan(
         level=level,
         baseline_km_per_week=baseline,
         available_weekdays=tuple(days),
+        free_min_by_weekday=free_min,
         start=START,
         plan_id=PLAN_ID,
         over_50=over_50,

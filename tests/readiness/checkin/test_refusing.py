@@ -87,5 +87,5 @@ def test_a_day_that_cannot_be_filled_in_says_why(ana: Client, cast: Cast, day: s
 
 
 def test_a_form_far_too_large_is_refused_and_nothing_is_written(ana: Client, cast: Cast) -> None:
-    assert ana.post(HERE, answers(note="x" * 300_000)).status_code == 400
+    assert ana.post(HERE, answers(note="x" * 300_000)).status_code == 413
     assert log(cast.ana) is None

@@ -105,7 +105,7 @@ def test_a_late_import_is_part_of_the_normal_of_days_that_are_stored(desk: Desk)
 def test_a_dry_run_counts_and_writes_nothing(desk: Desk) -> None:
     before = stored(desk.cast)
     out = desk.write(HEADER, "Ana R.,2026-11-20,3,3,3,3,3", "New,2026-11-20,3,3,3,3,3").run(
-        "--dry-run", "--create-athletes"
+        "--dry-run", "--create-athletes", "--consent-on-paper", "folder 3"
     )
     assert "2 days written" in out
     assert "1 athletes created" in out

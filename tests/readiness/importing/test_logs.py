@@ -134,7 +134,10 @@ def test_the_pmdata_preset(desk: Desk) -> None:
         "p01,2019-11-01T23:31:40.751Z,0,3,0,7,3,3,[],3",
         "p01,2019-11-03T08:31:40.751Z,0,0,0,0,0,0,[],0",
         "p03,2019-11-03T08:31:40.751Z,9,3,0,7,3,3,[],3",
-    ).run("--preset", "pmdata", "--create-athletes", "--level", "beginner", "--baseline-km", "22.5")
+    ).run(
+        "--preset", "pmdata", "--create-athletes", "--consent-on-paper", "folder 3", "--level", "beginner",
+        "--baseline-km", "22.5",
+    )  # fmt: skip
 
     assert "line 5: fatigue is not between 1 and 5" in out
     assert "1 athletes created" in out
@@ -152,7 +155,7 @@ def test_the_pmdata_preset(desk: Desk) -> None:
 def test_created_athletes_may_be_named_by_their_address(desk: Desk) -> None:
     out = desk.write(
         HEADER, "Eva@Example.org,2026-11-20,3,3,3,3,3", "eva@example.org,2026-11-21,3,3,3,3,3", "@,2026-11-21,3,3,3,3,3"
-    ).run("--create-athletes")
+    ).run("--create-athletes", "--consent-on-paper", "folder 3")
     eva = Athlete.objects.in_team(desk.cast.team).get(email="Eva@Example.org")
     assert (eva.name, len(desk.days(eva))) == ("Eva", 2)
     assert "line 4: “@” is no e-mail address" in out

@@ -1,0 +1,60 @@
+"""Where a planned week asks for more minutes than the athlete has, and one change that brings it down to them (S4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from athletes.models import Athlete, AvailabilityException, User
+from plans.changes import By, make_change
+from plans.engine.other_minutes import days_that_give_way
+from plans.engine.week import WeekState
+from plans.models import Cause, Change, Plan
+from plans.plan_rows import load_state
+from plans.rulebooks import rulebook_of
+
+
+@dataclass(frozen=True, slots=True)
+class FullDay:
+    """A day with more minutes planned than there are."""
+
+    day: date
+    planned_min: int
+    free_min: int
+
+
+def free_minutes(athlete: Athlete, week: WeekState) -> dict[date, int]:
+    """Minutes of each date of the week: the exception's where there is one, else the weekday's."""
+    days = [week.monday + timedelta(days=n) for n in range(7)]
+    others = AvailabilityException.objects.in_team(athlete.team_id).filter(athlete=athlete, date__in=days)
+    weekdays = dict(zip(days, athlete.available_min_by_weekday, strict=True))
+    return weekdays | dict(others.values_list("date", "available_min"))
+
+
+def full_days(athlete: Athlete, week: WeekState, today: date) -> list[FullDay]:
+    """The days from today on whose sessions take longer than there is time, where one of them is still to come."""
+    found = []
+    for day, free_min in free_minutes(athlete, week).items():
+        sessions = week.on(day)
+        planned_min = sum(s.duration_min for s in sessions)
+        if day >= today and planned_min > free_min and not all(s.has_feedback for s in sessions):
+            found.append(FullDay(day, planned_min, free_min))
+    return found
+
+
+def fit_week(plan: Plan, monday: date, user: User, today: date) -> Change | None:
+    """Move, shorten or drop what the days of this week have no time for, as one change; None when all fits.
+
+    Raises what `make_change` raises; then nothing is written.
+    """
+    state = load_state(plan)
+    week = state.week_of(monday)
+    if week is None:
+        return None
+    free_min = {day: minutes for day, minutes in free_minutes(plan.athlete, week).items() if day >= today}
+    operations = days_that_give_way(
+        state, free_min, tuple(plan.athlete.available_min_by_weekday), rulebook_of(plan.team).plans, not_before=today
+    )
+    return make_change(plan, operations, By(Cause.COACH, user, _("The minutes there are"))) if operations else None

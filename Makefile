@@ -36,7 +36,7 @@ test: setup ## all tests: fast ones, then browser, then faults
 	@$(PY) -m config.local.suites
 
 test-fast: setup ## the tests to run all day; choose with only="-k night"
-	@$(PY) -m pytest -n auto -m "not slow" $(only)
+	@$(PY) -m pytest -n auto -m "not slow" --ignore=tests/isolation $(only)
 
 teeth: setup ## remove the guards between teams one by one: the tests must notice each; some: only="token"
 	@$(PY) -m tests.isolation.teeth $(only)

@@ -69,6 +69,7 @@ def written() -> dict[str, set[str]]:
     return {code: files for code, files in found.items() if files}
 
 
+@pytest.mark.slow
 def test_every_code_has_words() -> None:
     assert {code: files for code, files in written().items() if code not in WORDS} == {}
 

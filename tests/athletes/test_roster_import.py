@@ -342,7 +342,8 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("file_format", ["csv", pytest.param("xlsx", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(rows=ROWS, groups=st.lists(NAMES.map(str.strip), max_size=3, unique_by=str.lower))
 def test_an_export_read_again_changes_nothing(cast: Cast, file_format: str, rows: list[Any], groups: list[str]) -> None:

@@ -97,6 +97,7 @@ _LEVELS = (b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in ran
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(_LEVELS) + b"]>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
@@ -161,6 +162,7 @@ def test_a_csv_of_ours_reads_as_it_was(rows: list[tuple[str, str]]) -> None:
     assert read_csv(write_csv(("a", "b", "c", "d"), marked)).rows == tuple(marked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", [*DANGEROUS, "'=1", "a\x01b", "_x0041_", "a\rb\r\nc", "\uffff", " lead", "🏃", "أنا"])
 def test_a_workbook_of_ours_reads_as_it_was_and_holds_no_formula(cell: str) -> None:
     data = write_xlsx("Roster", ("Name", "km"), [(cell, "42.5")], numbers={1})

@@ -103,6 +103,7 @@ def test_a_made_up_device_is_no_device(client: Client, cast: Cast) -> None:
     assert sign_in(client, CARLA).status_code == 429
 
 
+@pytest.mark.slow
 def test_many_accounts_from_one_network_are_limited_but_not_for_known_devices(cast: Cast) -> None:
     phone = a_device_of(CARLA)
     with time_machine.travel("2026-11-24T10:00:00Z", tick=False):

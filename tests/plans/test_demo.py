@@ -65,6 +65,7 @@ def test_any_day_gives_a_morning_worth_opening(db: None, client: Client, day: st
 
 
 class TestCommand:
+    @pytest.mark.slow
     def test_loaded_twice_is_refused_and_changes_nothing(self, db: None) -> None:
         day_of_23_hours = datetime(2026, 3, 29, 23, 30, tzinfo=BERLIN)
         with time_machine.travel(day_of_23_hours, tick=False):

@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for, and how many cases a law gets."""
 
+import gc
 import os
 from typing import Any
 
@@ -12,13 +13,19 @@ from tests.cast import Cast, assemble
 # by itself, and `LAWS=thorough` much longer, before a release.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
-settings.register_profile("brief", parent=settings.get_profile("default"), max_examples=30)
+settings.register_profile("brief", parent=settings.get_profile("default"), max_examples=20)
 settings.load_profile(os.environ.get("LAWS", "brief"))
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     return assemble()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector need not walk over it after every test."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -21,6 +21,8 @@ from tests.athletes.doors import confirm, is_in, mailed_code, sign_in
 from tests.cast import PASSWORD, Cast
 from tests.pages import faults, visible
 
+pytestmark = pytest.mark.slow
+
 CARLA, NEW = "carla@example.org", "carla@fields.example"
 SECRET = "the field lies open until spring"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1"

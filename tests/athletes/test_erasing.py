@@ -23,6 +23,8 @@ from tests.athletes.confirming import confirmed
 from tests.cast import Cast, a_user, an_athlete, assemble
 from tests.season import stored
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def erasures(tmp_path: Path, settings: Any) -> Path:

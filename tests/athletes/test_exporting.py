@@ -17,6 +17,8 @@ from tests.athletes.canaries import a_life, put_canaries, secret
 from tests.athletes.confirming import confirmed
 from tests.cast import Cast, a_user
 
+pytestmark = pytest.mark.slow
+
 
 def opened(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))

@@ -21,6 +21,8 @@ from athletes.teams import archive_team
 from tests.cast import Cast, a_user, an_athlete
 from tests.pages import queries, visible
 
+pytestmark = pytest.mark.slow
+
 STAFF = [role.value for role in Role]
 LOW = {"assistant", "read_only", "athlete", "guardian"}
 MAY_INVITE: dict[str, set[str]] = {

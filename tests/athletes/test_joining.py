@@ -22,6 +22,8 @@ from tests.cast import PASSWORD, Cast, a_user, an_athlete
 from tests.pages import visible
 from tests.season import stored
 
+pytestmark = pytest.mark.slow
+
 NEW = "new@example.org"
 WHO = {"name": "Nora Neu", "password": "a field in quiet autumn", "zone": "Asia/Tokyo"}
 

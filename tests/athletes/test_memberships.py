@@ -19,6 +19,8 @@ from athletes.tokens import create_token
 from tests.cast import Cast, a_user
 from tests.pages import queries, visible
 
+pytestmark = pytest.mark.slow
+
 OWNER, HEAD, ASSISTANT, READER = Role.OWNER, Role.HEAD_COACH, Role.ASSISTANT, Role.READ_ONLY
 ROLES = (OWNER, HEAD, ASSISTANT, READER)
 LOW = {ASSISTANT, READER}

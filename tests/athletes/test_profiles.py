@@ -26,6 +26,8 @@ from athletes.profiles import age_group_at
 from tests.cast import EVERY_DAY, Cast, a_user
 from tests.pages import visible
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 18)
 MINE = "/me/profile/"
 

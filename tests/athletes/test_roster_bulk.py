@@ -16,6 +16,8 @@ from tests.athletes.squads import a_squad, groups_of, limit
 from tests.cast import Cast, a_user, an_athlete
 from tests.pages import queries, visible
 
+pytestmark = pytest.mark.slow
+
 BULK = "/athletes/bulk/"
 
 

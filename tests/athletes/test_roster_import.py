@@ -29,6 +29,8 @@ from tests.athletes.squads import a_squad, actor_of, groups_of, limit
 from tests.cast import Cast, an_athlete
 from tests.pages import visible
 
+pytestmark = pytest.mark.slow
+
 IMPORT = "/athletes/import/"
 LIST = """Name;E-Mail;Niveau;Wochenkilometer;Gruppe;Geburtsdatum
 Mia Neu;mia@example.org;Anfänger;32,5;Track;31.3.2008

@@ -16,6 +16,8 @@ from athletes.training_history import Taken, import_file
 from tests.athletes.made_files import START, a_csv, a_fit, a_tcx
 from tests.cast import Cast
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
 LAST_MONDAY = date(2026, 11, 16)

@@ -19,6 +19,8 @@ from tests.athletes.made_files import a_csv, a_fit, a_gpx
 from tests.cast import Cast
 from tests.pages import queries
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
 LAST_MONDAY = date(2026, 11, 16)

@@ -28,6 +28,8 @@ from tests.cast import Cast, an_athlete
 from tests.pages import queries, visible
 from tests.season import MONDAY, NOW, SATURDAY, THURSDAY, WEDNESDAY, ask, begin, session_on
 
+pytestmark = pytest.mark.slow
+
 T = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -71,8 +72,17 @@ class Witness:
         """The names of the canaries that got out."""
         told, written = self.told(), self.written()
         return [
-            name for name, value in CANARIES.items() if value in told or (value in written and name not in IN_RECORDS)
+            name
+            for name, value in CANARIES.items()
+            if stands_in(told, value) or (stands_in(written, value) and name not in IN_RECORDS)
         ]
+
+
+def stands_in(text: str, value: str) -> bool:
+    """Whether the value is told; a number or a time only where it is not a part of another, as of the log's clock."""
+    if not value[0].isdigit():
+        return value in text
+    return re.search(rf"(?<![\w.:]){re.escape(value)}(:00)?(?![\w.:,]?\d)", text) is not None
 
 
 @contextmanager

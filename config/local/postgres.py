@@ -29,7 +29,8 @@ OPTIONS = (
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
 )
-THROW_AWAY_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Tests let a hundred begin at once.
+THROW_AWAY_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 INSTALLED = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",

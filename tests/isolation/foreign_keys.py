@@ -29,6 +29,7 @@ NO_ROW = {
     ("EditForm", "stand_in"): "derived from a session of the plan; stored nowhere",
     ("PhaseSerializer", "weeks"): "a number, and only told",
     ("WeekSerializer", "phase"): "a word, and only told",
+    ("ReasonSerializer", "message"): "the name of a sentence, and only told",
 }
 
 

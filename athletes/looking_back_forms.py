@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.engine.attributes import MOST_PROTECTED
 from athletes.engine.weeks import WEEK, monday_of
-from athletes.forms import LabelsAbove
+from athletes.forms import LabelsAbove, TypedDecimalField, TypedFloatField
 from athletes.models import Athlete, SeasonAudit, TrainingWeek, WeekLabel
 from athletes.protecting import ATTRIBUTES
 from athletes.training_history import TypedWeek
@@ -131,19 +131,22 @@ class WordsForm(LabelsAbove, forms.ModelForm):
         return saved
 
 
+class UndoFilesForm(forms.Form):
+    """Which import is to be taken back: the moment that its rows carry."""
+
+    entered_at = forms.DateTimeField()
+
+
 class BaselineForm(LabelsAbove, forms.Form):
     """The last step: what is taken over into the athlete's profile, and from there into plans."""
 
-    baseline_km = forms.DecimalField(
+    baseline_km = TypedDecimalField(
         label=_("Baseline, km per week"), max_digits=4, decimal_places=1,
         validators=[MinValueValidator(5), MaxValueValidator(200)],
-        widget=forms.NumberInput(attrs={"min": 5, "max": 200, "step": "0.1"}),
     )  # fmt: skip
-    long_run_km = forms.FloatField(
-        label=_("Usual long run, km"), required=False, min_value=1, max_value=60,
-        widget=forms.NumberInput(attrs={"min": 1, "max": 60, "step": "0.1"}),
-        help_text=_("Optional."),
-    )  # fmt: skip
+    long_run_km = TypedFloatField(
+        label=_("Usual long run, km"), required=False, min_value=1, max_value=60, help_text=_("Optional.")
+    )
     protects = forms.MultipleChoiceField(
         label=_("To protect"), choices=ATTRIBUTES, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from athletes.engine.attributes import MOST_PROTECTED
-from athletes.forms import LabelsAbove
+from athletes.forms import LabelsAbove, TypedFloatField
 from athletes.models import AgeGroup, Athlete, AvailabilityException, Injury, InjuryKind, Level, Units, User
 from athletes.profiles import ON_WEEKDAY, value_of
 from athletes.protecting import ATTRIBUTES
@@ -134,7 +134,7 @@ class RunningForm(ProfileForm):
     fields_of = ("level", "typical_long_run_km", "next_season_on")
 
     level = forms.ChoiceField(label=_("Level"), choices=Level)
-    typical_long_run_km = forms.FloatField(
+    typical_long_run_km = TypedFloatField(
         label=_("Usual long run, km"),
         required=False,
         min_value=1,
@@ -238,6 +238,7 @@ class InjuryForm(LabelsAbove, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["kind"].choices = InjuryKind.choices  # type: ignore[attr-defined]
+        self.fields["since"].initial = today
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

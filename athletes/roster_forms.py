@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athletes.access import Actor
-from athletes.forms import LabelsAbove
+from athletes.forms import LabelsAbove, TypedDecimalField
 from athletes.models import Athlete, Group, Level
 from athletes.roster_columns import COLUMNS, guess
 from athletes.roster_comparison import Wish
@@ -52,8 +52,8 @@ class AthleteForm(LabelsAbove, forms.ModelForm):
             "name": forms.TextInput(attrs={"autocomplete": "off"}),
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
             "zone": forms.TextInput(attrs={"autocomplete": "off", "list": "zone-names"}),
-            "baseline_km_per_week": forms.NumberInput(attrs={"min": 5, "max": 200, "step": "0.1"}),
         }
+        field_classes = {"baseline_km_per_week": TypedDecimalField}
 
     zone_names = staticmethod(zone_names)
     """What the page suggests for `zone`, which can be typed as well as chosen."""
@@ -154,13 +154,12 @@ class WishForm(LabelsAbove, forms.Form):
     """How a sheet is to be understood: a column for each of its columns (`c0`, `c1` …), and what it leaves unsaid."""
 
     level = forms.ChoiceField(label=gettext_lazy("Level, where none is given"), choices=Level.choices)
-    baseline_km_per_week = forms.DecimalField(
+    baseline_km_per_week = TypedDecimalField(
         label=gettext_lazy("Baseline in km per week, where none is given"),
         required=False,
         max_digits=4,
         decimal_places=1,
         validators=[MinValueValidator(5), MaxValueValidator(200)],
-        widget=forms.NumberInput(attrs={"min": 5, "max": 200, "step": "0.1"}),
     )
     zone = forms.CharField(
         label=gettext_lazy("Time zone, where none is given"),

@@ -95,6 +95,9 @@ class RoleForm(LabelsAbove, forms.Form):
             self.add_error("reach", _("An owner looks after all athletes."))
         elif answers["reach"] == SOME and not answers["groups"]:
             self.add_error("groups", _("Choose at least one group."))
+        elif answers["reach"] == ALL and answers["groups"]:
+            # One missed click must not open everybody's data.
+            self.add_error("reach", _("Groups are chosen below. All athletes, or only those groups?"))
         return answers
 
     def said(self) -> dict[str, Any]:

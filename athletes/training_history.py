@@ -97,7 +97,7 @@ def import_file(athlete: Athlete, name: str, content: bytes, *, by: User, now: d
             left_out=(*result.left_out, _("What is dated after today was left out.")),
             left_out_count=result.left_out_count + len(figures) - len(past),
         )
-    return replace(result, taken=take(athlete, past, ActivitySource(reading["kind"]), by=by))
+    return replace(result, taken=take(athlete, past, ActivitySource(reading["kind"]), by=by, now=now))
 
 
 def _figures(found: Mapping[str, Any], zone: str) -> Figures:
@@ -116,7 +116,9 @@ def _figures(found: Mapping[str, Any], zone: str) -> Figures:
 
 
 @transaction.atomic
-def take(athlete: Athlete, figures: Iterable[Figures], source: ActivitySource, *, by: User | None) -> Taken:
+def take(
+    athlete: Athlete, figures: Iterable[Figures], source: ActivitySource, *, by: User | None, now: datetime
+) -> Taken:
     """Keep the activities that are not known yet. One run of two devices counts once."""
     _one_at_a_time(athlete)
     unique = {each.fingerprint: each for each in figures}
@@ -124,8 +126,16 @@ def take(athlete: Athlete, figures: Iterable[Figures], source: ActivitySource, *
     fresh = {print_: each for print_, each in unique.items() if print_ not in known}
     recorded = _Recorded(athlete, fresh.values())
     new = {print_: each for print_, each in fresh.items() if recorded.same_as(each) is None}
-    Activity.objects.bulk_create(_row(athlete, each, print_, source, by) for print_, each in new.items())
+    rows = [_row(athlete, each, print_, source, by) for print_, each in new.items()]
+    for row in rows:
+        row.entered_at = now
+    Activity.objects.bulk_create(rows)
     return Taken(new=len(new), known=len(known), same=len(fresh) - len(new))
+
+
+def take_back(athlete: Athlete, *, by: User, entered_at: datetime) -> int:
+    """Delete what one import brought, known by who sent it and when. Returns how many activities that were."""
+    return activities_of(athlete).filter(entered_by=by, entered_at=entered_at).delete()[0]
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from athletes.access import athlete_page
 from athletes.consents import consent_of
+from athletes.guardians import needs_guardian
 from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
@@ -133,7 +134,14 @@ def check_in_context(
     Who agreed to nothing is not asked how they are.
     """
     if not consent_of(athlete):
-        return {"check_in": {"id": f"check-in-{athlete.pk}-{day.isoformat()}", "day": day, "needs_consent": True}}
+        return {
+            "check_in": {
+                "id": f"check-in-{athlete.pk}-{day.isoformat()}",
+                "day": day,
+                "needs_consent": True,
+                "guardian_decides": needs_guardian(athlete),
+            }
+        }
     today = local_date(timezone.now(), athlete.zone)
     log = selectors.log_of(athlete, day)
     if form is None and (edit or log is None):

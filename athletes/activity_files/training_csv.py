@@ -13,20 +13,28 @@ from athletes.bounded import Unreadable
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "when": ("date", "day", "activity date", "start time", "started at", "start", "datum"),
-    "km": ("km", "distance km", "distance (km)", "kilometres", "kilometers", "distance", "distanz"),
-    "miles": ("miles", "mi", "distance mi", "distance (mi)", "distance miles"),
-    "metres": ("metres", "meters", "distance m", "distance (m)"),
-    "minutes": ("minutes", "min", "duration min", "duration (min)", "duration", "dauer", "time", "zeit"),
-    "seconds": ("seconds", "duration s", "moving time", "elapsed time"),
+    "km": (
+        "km", "distance km", "distanz km", "strecke km", "kilometres", "kilometers", "kilometer", "distance", "distanz",
+        "strecke",
+    ),
+    "miles": ("miles", "mi", "distance mi", "distance miles"),
+    "metres": ("metres", "meters", "meter", "distance m", "distanz m", "strecke m"),
+    "minutes": (
+        "minutes", "min", "minuten", "duration min", "dauer min", "time min", "zeit min", "duration", "dauer", "time",
+        "zeit",
+    ),
+    "seconds": ("seconds", "sekunden", "duration s", "dauer s", "moving time", "elapsed time"),
     "sport": ("sport", "activity type", "type", "aktivitätstyp"),
     "race": ("race", "competition", "wettkampf"),
-}
-"""Headings, in lower case and with spaces for underscores. Of two for one value the one named first here counts: `time`
-beside `duration` is a time of day."""
+}  # fmt: skip
+"""Headings, in lower case, with spaces for underscores and without brackets around a unit. Of two for one value the one
+named first here counts: `time` beside `duration` is a time of day."""
 KM_PER_MILE = 1.609344
+_DISTANCES = frozenset({"km", "miles", "metres"})
 _DATES = ("%d.%m.%Y %H:%M", "%d.%m.%Y", "%b %d, %Y, %I:%M:%S %p", "%d %b %Y", "%d %B %Y")
 _RUNS = ("run", "jog", "lauf")
 _YES = frozenset({"yes", "y", "true", "1", "x", "race", "ja"})
+_BETWEEN_WORDS = re.compile(r"[_()\[\]]")
 _CLOCK = re.compile(r"^(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?$")
 
 
@@ -44,6 +52,8 @@ def read(content: bytes) -> Reading:
                 reading.take(_activity(row, columns))
             except Absurd as reason:
                 reading.leave_out(f"Row {rows.line_num}: {reason}.")
+        if reading.found and not columns.keys() & _DISTANCES:
+            reading.leave_out("The kilometres: no column is called “km” or “distance”. Only times were kept.")
     except csv.Error as error:
         raise Unreadable("This is no table: a cell of it is longer than a page, or holds no text.") from error
     if not reading.found and not reading.left_out:
@@ -68,7 +78,7 @@ def _delimiter(text: str) -> str:
 
 
 def _columns(heading: list[str]) -> dict[str, int]:
-    names = [" ".join(cell.replace("_", " ").lower().split()) for cell in heading]
+    names = [" ".join(_BETWEEN_WORDS.sub(" ", cell).lower().split()) for cell in heading]
     columns = {
         value: names.index(next(alias for alias in aliases if alias in names))
         for value, aliases in COLUMNS.items()

@@ -20,6 +20,7 @@ def both(route: str, view: PlaceView, name: str, *methods: str) -> list[URLPatte
 urlpatterns = [
     *both("history/", training_history.history, "training_history", "GET"),
     *both("history/files/", training_history.files, "training_files", "POST"),
+    *both("history/files/undo/", training_history.files_undo, "training_files_undo", "POST"),
     *both("history/weeks/", training_history.weeks, "typed_weeks", "POST"),
     *both("history/weeks/<str:monday>/", training_history.week, "past_week", "GET", "POST"),
     *both("history/activities/<int:activity_pk>/race/", training_history.race, "activity_race", "POST"),

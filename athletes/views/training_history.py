@@ -11,15 +11,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from athletes.engine.marks import MarkKind
 from athletes.engine.weeks import monday_of
-from athletes.looking_back_forms import EARLIEST, FilesForm, WeekForm, WeeksForm
+from athletes.looking_back_forms import EARLIEST, FilesForm, UndoFilesForm, WeekForm, WeeksForm
 from athletes.models import WeekLabel
 from athletes.past_weeks import activities_in_week, activities_of, history_of, words_on_weeks
 from athletes.requests import TeamRequest
-from athletes.training_history import forget_week, import_files, mark_race, say_week, type_weeks
+from athletes.training_history import forget_week, import_files, mark_race, say_week, take_back, type_weeks
 from athletes.uploads import takes_files
 from athletes.views.looking_back import Place
 from athletes.views.volume_chart import draw
@@ -52,6 +52,8 @@ def _page(request: TeamRequest, place: Place, *, status: int = 200, **forms: Any
         "baseline": found.baseline,
         "spans": [(key, words, key == span) for key, words in SPANS.items()] if len(found.weeks) > 26 else [],
         "results": told["results"] if told and told["athlete"] == place.athlete.pk else [],
+        "entered_at": told["entered_at"] if told and told["athlete"] == place.athlete.pk else "",
+        "undo_url": place.url("training_files_undo"),
         "files_form": forms.get("files_form") or FilesForm(),
         "weeks_form": forms.get("weeks_form") or WeeksForm(today=place.today),
         "files_url": place.url("training_files"),
@@ -66,8 +68,24 @@ def files(request: TeamRequest, place: Place) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, status=422, files_form=form)
     sent = ((file.name, file.read()) for file in form.cleaned_data["files_sent"])
-    results = import_files(place.athlete, sent, by=request.user, now=timezone.now())
-    request.session[_RESULTS] = {"athlete": place.athlete.pk, "results": [asdict(result) for result in results]}
+    now = timezone.now()
+    results = import_files(place.athlete, sent, by=request.user, now=now)
+    request.session[_RESULTS] = {
+        "athlete": place.athlete.pk,
+        "results": [asdict(result) for result in results],
+        "entered_at": now.isoformat() if any(result.taken.new for result in results) else "",
+    }
+    return redirect(place.history_url)
+
+
+def files_undo(request: TeamRequest, place: Place) -> HttpResponse:
+    """Take back what one import of one's own brought; `entered_at` says which."""
+    form = UndoFilesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, place, status=422)
+    gone = take_back(place.athlete, by=request.user, entered_at=form.cleaned_data["entered_at"])
+    said = ngettext("%(count)s activity is taken back.", "%(count)s activities are taken back.", gone)
+    messages.success(request, said % {"count": gone})
     return redirect(place.history_url)
 
 

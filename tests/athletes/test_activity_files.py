@@ -162,6 +162,7 @@ def test_a_date_that_cannot_be(year: str) -> None:
         pytest.param(
             "date,time,km,duration", "2026-10-04,07:30,10,52:30", ("run", 10.0, 52.5, None), id="time of day"
         ),
+        pytest.param("Datum;Distanz (km);Dauer [min]", "04.10.2026;10,5;52", ("run", 10.5, 52.0, None), id="units in brackets"),
         pytest.param("date,km,type", "2026-10-04,40,Ride", ("other", 40.0, None, None), id="a ride"),
         pytest.param("started_at,distance_m", "2026-10-04T07:30:00+02:00,8000",
             ("run", 8.0, None, "2026-10-04T07:30:00+02:00"), id="metres, and a moment with its offset"),
@@ -187,6 +188,12 @@ def test_csv_a_bad_row_is_left_out_and_the_others_stay(row: str, why: str) -> No
     text = f"date,km,minutes\n{row}\n2026-10-05,8,40\n"
     assert left_out(text) == [f"Row 2: {why}."]
     assert len(figures(text)) == 1
+
+
+def test_csv_kilometres_that_nobody_found_are_told() -> None:
+    text = "date,how far,minutes\n2026-10-04,10.5,52\n"
+    assert figures(text) == [("run", None, 52.0, None)]
+    assert left_out(text) == ["The kilometres: no column is called “km” or “distance”. Only times were kept."]
 
 
 def test_csv_races_are_told() -> None:

@@ -271,6 +271,13 @@ class TestPages:
         actor = acting(cast.assistant, cast)
         assert (actor.role, actor.group_ids) == (READER, frozenset({squad.pk}))
 
+    def test_groups_and_all_athletes_do_not_go_together(self, cast: Cast, owner: Client) -> None:
+        squad = add_group(acting(cast.owner, cast), "Hill squad")
+        sent = {"role": "read_only", "reach": "all", "groups": [squad.pk]}
+        answer = owner.post(f"/team/people/{membership_of(cast.assistant, cast).pk}/", sent)
+        assert answer.status_code == 422
+        assert "All athletes, or only those groups?" in answer.content.decode()
+
     @pytest.mark.parametrize(
         ("sent", "said"),
         [

@@ -27,7 +27,7 @@ def cast(transactional_db: None) -> Cast:
 def test_one_run_sent_by_many_devices_at_once_counts_once(cast: Cast) -> None:
     def send(n: int) -> int:
         recording = Figures(START.date(), START + timedelta(seconds=n), "run", 10 + n / 100, 50.0)
-        return take(cast.ana, [recording], ActivitySource.FIT, by=cast.coach).new
+        return take(cast.ana, [recording], ActivitySource.FIT, by=cast.coach, now=START).new
 
     assert at_once(MANY, send) == {"1": 1, "0": MANY - 1}
     assert activities_of(cast.ana).count() == 1

@@ -30,6 +30,7 @@ def cell(athlete: Athlete, field: str) -> str:
         ("email", "", "ben@example.org", "ben@example.org"),
         ("level", "intermediate", "advanced", "Advanced"),
         ("baseline_km_per_week", "50.0", "62.5", "62.5 km"),
+        ("baseline_km_per_week", "50.0", "62,5", "62.5 km"),
     ],
 )
 def test_a_cell_is_edited_where_it_stands(

@@ -46,6 +46,7 @@ def some_weeks(athlete: Athlete, weeks: int) -> None:
         ],
         ActivitySource.CSV,
         by=None,
+        now=NOW,
     )
 
 
@@ -62,6 +63,21 @@ def test_several_files_with_a_result_for_each(client: Client, cast: Cast) -> Non
     assert [result["taken"]["new"] for result in response.context["results"]] == [1, 1, 0, 2]
     assert "Nothing kept. No column of this table is called “date”" in told(response)
     assert client.get(page(cast)).context["results"] == []
+
+
+def test_what_one_import_brought_is_taken_back(client: Client, cast: Cast) -> None:
+    client.force_login(cast.coach)
+    some_weeks(cast.ana, 2)
+    sent = SimpleUploadedFile("c.csv", a_csv(3).encode())
+    response = client.post(page(cast, "training_files"), {"files_sent": sent}, follow=True)
+    assert activities_of(cast.ana).count() == 9
+    undo = {"entered_at": response.context["entered_at"]}
+    client.force_login(cast.assistant)
+    client.post(response.context["undo_url"], undo)
+    assert activities_of(cast.ana).count() == 9, "somebody else's import"
+    client.force_login(cast.coach)
+    assert "3 activities are taken back." in told(client.post(response.context["undo_url"], undo, follow=True))
+    assert activities_of(cast.ana).count() == 6
 
 
 def test_too_many_files(client: Client, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +34,10 @@ def a_file(world: World) -> dict[str, Any]:
     return {"files_sent": SimpleUploadedFile("runs.csv", b"date,km\n2026-10-04,9\n")}
 
 
+def an_import(world: World) -> dict[str, Any]:
+    return {"entered_at": run_of(world).entered_at.isoformat()}
+
+
 def typed(world: World) -> dict[str, Any]:
     return {"numbers": "30 34", "last_week": MONDAY - timedelta(days=1)}
 
@@ -54,7 +58,7 @@ Sent = Callable[[World], dict[str, Any]]
 
 
 def both(path: str, tail: Callable[[World], str], *, get: bool = True, sent: Sent | None = None, one: bool = False,
-         writes: bool = True, step: bool = False) -> dict[str, Route]:  # fmt: skip
+         writes: bool | Collection[str] = True, step: bool = False) -> dict[str, Route]:  # fmt: skip
     """The route for coaches and the one for oneself; with `one` it is about a row of Ana's, which others have not."""
     others, read = (404, 404) if one else (302, 200)
     return {
@@ -74,6 +78,7 @@ def both(path: str, tail: Callable[[World], str], *, get: bool = True, sent: Sen
 ROUTES: dict[str, Route] = {
     **both("history/", lambda world: "history/"),
     **both("history/files/", lambda world: "history/files/", get=False, sent=a_file),
+    **both("history/files/undo/", lambda world: "history/files/undo/", get=False, sent=an_import, writes={COACH}),
     **both("history/weeks/", lambda world: "history/weeks/", get=False, sent=typed),
     **both("history/weeks/<str:monday>/", lambda world: f"history/weeks/{WEEK}/", sent=said),
     **both(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from statistics import fmean
 
 BREAK_WEEKS = 2
@@ -17,6 +18,8 @@ TAPER_SHARE = 0.80
 """A taper is proposed for at most this share of the 4 weeks before it; usual ones cut 41-60 % (Bosquet 2007, A)."""
 TAPER_WEEKS = 2
 WEEKS_BEFORE = 4
+LONGEST_GAP_WEEKS = 52
+"""What lies before a longer silence is another life: an old file of a shoebox is no season to look back at (C)."""
 
 WEEK = timedelta(weeks=1)
 
@@ -71,7 +74,10 @@ def monday_of(day: date) -> date:
 
 
 def weeks_of(runs: Iterable[Run], said: Iterable[Said], today: date) -> tuple[Week, ...]:
-    """Every week from the first that is known to the last one that is over by `today`, oldest first."""
+    """Every week from the first that is known to the last one that is over by `today`, oldest first.
+
+    A year of silence begins anew: what was before it is left out.
+    """
     by_week: dict[date, list[Run]] = defaultdict(list)
     for run in {run.key: run for run in runs}.values():
         by_week[monday_of(run.day)].append(run)
@@ -79,7 +85,11 @@ def weeks_of(runs: Iterable[Run], said: Iterable[Said], today: date) -> tuple[We
     known = sorted(monday for monday in {*by_week, *words} if monday < monday_of(today))
     if not known:
         return ()
-    mondays = [known[0] + n * WEEK for n in range((known[-1] - known[0]).days // 7 + 1)]
+    begins = known[0]
+    for earlier, later in pairwise(known):
+        if later - earlier > LONGEST_GAP_WEEKS * WEEK:
+            begins = later
+    mondays = [begins + n * WEEK for n in range((known[-1] - begins).days // 7 + 1)]
     weeks = [_week(monday, by_week.get(monday, []), words.get(monday)) for monday in mondays]
     races = {monday for monday in mondays if any(run.race for run in by_week.get(monday, []))}
     return _labelled(weeks, words, races)

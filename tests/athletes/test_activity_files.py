@@ -162,7 +162,9 @@ def test_a_date_that_cannot_be(year: str) -> None:
         pytest.param(
             "date,time,km,duration", "2026-10-04,07:30,10,52:30", ("run", 10.0, 52.5, None), id="time of day"
         ),
-        pytest.param("Datum;Distanz (km);Dauer [min]", "04.10.2026;10,5;52", ("run", 10.5, 52.0, None), id="units in brackets"),
+        pytest.param(
+            "Datum;Distanz (km);Dauer [min]", "04.10.2026;10,5;52", ("run", 10.5, 52.0, None), id="units in brackets"
+        ),
         pytest.param("date,km,type", "2026-10-04,40,Ride", ("other", 40.0, None, None), id="a ride"),
         pytest.param("started_at,distance_m", "2026-10-04T07:30:00+02:00,8000",
             ("run", 8.0, None, "2026-10-04T07:30:00+02:00"), id="metres, and a moment with its offset"),

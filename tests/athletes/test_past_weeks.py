@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -34,6 +34,14 @@ def test_a_typed_number_counts_instead_of_the_runs() -> None:
 def test_a_label_alone_leaves_the_runs_to_speak() -> None:
     found = weeks_of([a_run(1, 10)], [Said(FIRST, Label.TAPER)], after("1"))
     assert [(w.distance_km, w.label) for w in found] == [(10, Label.TAPER)]
+
+
+@pytest.mark.parametrize(("apart", "weeks"), [(52, 53), (53, 1)], ids=["a year of silence", "more than a year"])
+def test_what_was_before_a_long_silence_is_left_out(apart: int, weeks: int) -> None:
+    last = date(2026, 9, 7)
+    runs = [Run("old", last - timedelta(weeks=apart), 20), Run("new", last, 30)]
+    found = weeks_of(runs, [], date(2026, 9, 21))
+    assert (len(found), found[-1].monday) == (weeks, last)
 
 
 def test_nothing_known_is_no_week() -> None:

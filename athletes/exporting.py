@@ -1,7 +1,7 @@
 """Everything that is kept of a person as one file to take along: JSON, a table for each kind of row, and files.
 
-What goes in is read off `athletes.personal`, so that nothing can be forgotten. Secrets (what opens the account)
-stay out, and the file says so.
+What goes in is read off `athletes.personal`, so that nothing can be forgotten. Secrets (what opens the account) stay
+out, and so does what coaches noted for themselves; the file says so.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from athletes.models import Athlete, Guardian, Membership, RecordKind, User
 from athletes.personal import Category, Kept, kept
 from athletes.recording import record
 from athletes.roster_sheets import write_csv
+from athletes.seen_by import private_to_coaches
 from athletes.tenancy import TeamQuerySet
 
 
@@ -97,13 +98,16 @@ def addressed_to(subject: Subject, column: str) -> Q:
 @transaction.atomic
 def export(subject: Subject, by: User) -> bytes:
     """The ZIP file, made in one transaction so that its parts fit; each team's record says that it was made."""
-    tables = {each: [_row(each, row) for row in rows_of(each, subject)] for each in kept()}
-    files = [file for each in kept() for row in rows_of(each, subject) for file in _files(each, row)]
+    tables = {each: [_row(each, row) for row in rows_of(each, subject)] for each in kept() if not each.private_to}
+    files = [file for each in tables for row in rows_of(each, subject) for file in _files(each, row)]
     for athlete in subject.athletes:
         record(athlete.team_id, RecordKind.EXPORT, "export.made", actor=by, athlete=athlete)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        context = {"subject": subject, "tables": tables, "files": files, "made_at": timezone.now()}
+        private = [(athlete.team, each) for athlete in subject.athletes for each in private_to_coaches(athlete)]
+        context = {
+            "subject": subject, "tables": tables, "files": files, "private": private, "made_at": timezone.now(),
+        }  # fmt: skip
         archive.writestr("README.txt", render_to_string("athletes/rights/export_readme.txt", context))
         archive.writestr("data.json", json.dumps(_document(subject, tables), cls=DjangoJSONEncoder, indent=1))
         for each, rows in tables.items():

@@ -57,6 +57,9 @@ class Kept:
     address: str = ""
     """The column with an e-mail address, where a row may name somebody who has no account yet."""
     seen_by_coaches: bool = True
+    private_to: str = ""
+    """The column with who wrote the row, where it is for coaches alone: whom it is about is told that there are such
+    rows and by whom, they are erased with everything else, and they are not in the file that one takes along."""
     by_hand: bool = False
     """Its rows name nobody in a column: `exporting` and `erasing` know how to find them."""
 

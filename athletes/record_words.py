@@ -39,6 +39,11 @@ WORDS: Mapping[str, Any] = {
     "token.made": gettext_lazy("Made a token"),
     "token.revoked": gettext_lazy("Revoked a token"),
     "rules.changed": gettext_lazy("Changed the rules"),
+    "planning.visibility": gettext_lazy("Changed how far ahead athletes see"),
+    "automation.changed": gettext_lazy("Changed what nights may do by themselves"),
+    "lock.made": gettext_lazy("Locked days or held a phase"),
+    "lock.ended": gettext_lazy("Ended a lock"),
+    "lock.restored": gettext_lazy("Put a lock back"),
     "plan.created": gettext_lazy("Made a plan"),
     "plan.ended": gettext_lazy("Ended a plan"),
     "plan.reopened": gettext_lazy("Opened a plan again"),
@@ -58,6 +63,8 @@ WORDS: Mapping[str, Any] = {
     "roster.import": gettext_lazy("Imported a file"),
     "roster.imported": gettext_lazy("Changed by an import"),
     "roster.exported": gettext_lazy("Exported the roster"),
+    "note.removed": gettext_lazy("Removed a private note"),
+    "note.restored": gettext_lazy("Brought a private note back"),
     "profile.changed": gettext_lazy("Changed the profile"),
     "consent.given": gettext_lazy("Agreed to keep health data"),
     "consent.withdrawn": gettext_lazy("Took a consent back"),
@@ -68,6 +75,7 @@ WORDS: Mapping[str, Any] = {
 """One entry for every code that is written anywhere in Fallow; a test compares."""
 
 FIELDS: Mapping[str, Any] = {
+    "weeks_visible": gettext_lazy("Weeks that athletes see"),
     "role": gettext_lazy("Role"),
     "groups": gettext_lazy("Looks after"),
     "group": gettext_lazy("Group"),

@@ -34,6 +34,12 @@ PAGES = {
     "history": _("the training history"),
     "audit": _("the season audit"),
     "consent": _("the consents"),
+    "messages": _("the messages"),
+    "notes": _("the coaches’ notes"),
+    "board": _("the squad board"),
+    "automation": _("automation and locks"),
+    "charts": _("the charts of check-ins and weeks"),
+    "past": _("decisions and changes"),
 }
 """What the pages in `Look.page` are called."""
 
@@ -49,6 +55,15 @@ class Seen:
     labels: list[str]
     kind: ConsentKind | None = None
     agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Rows that coaches keep to themselves: what they are, how many there are, and who wrote them."""
+
+    words: str
+    rows: int
+    authors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,20 @@ def seen_by_coaches(agreed: Collection[ConsentKind]) -> list[Seen]:
             for category, kind in _HEALTH.items()
             if (labels := each.labels(category))
         ]
+    return found
+
+
+def private_to_coaches(athlete: Athlete) -> list[Private]:
+    """What coaches wrote about the athlete for themselves. One query for each kind of it."""
+    found = []
+    for each in kept():
+        if not each.private_to:
+            continue
+        rows = each.model_class._default_manager.in_team(athlete.team_id)  # type: ignore[attr-defined]
+        authors = list(rows.filter(**{each.athlete: athlete}).values_list(f"{each.private_to}__name", flat=True))
+        if authors:
+            names = sorted({name or str(_("somebody who is gone")) for name in authors})
+            found.append(Private(str(each.words), len(authors), tuple(names)))
     return found
 
 

@@ -133,9 +133,10 @@ def _copy_plan(plan: Plan, athlete_ids: list[int]) -> None:
     from django.db import connection
 
     statements = (
-        """INSERT INTO plans_plan (team_id, athlete_id, template_id, start, level, baseline_km_per_week, goal, revision,
-                                    created_at)
-           SELECT p.team_id, a.id, p.template_id, p.start, p.level, p.baseline_km_per_week, p.goal, 0, p.created_at
+        """INSERT INTO plans_plan (team_id, athlete_id, template_id, start, level, baseline_km_per_week, goal, protects,
+                                    revision, created_at)
+           SELECT p.team_id, a.id, p.template_id, p.start, p.level, p.baseline_km_per_week, p.goal, p.protects, 0,
+                  p.created_at
            FROM plans_plan p, unnest(%(athletes)s::bigint[]) AS a (id) WHERE p.id = %(plan)s""",
         """INSERT INTO plans_phase (team_id, plan_id, kind, position, min_weeks, default_weeks, max_weeks)
            SELECT o.team_id, n.id, o.kind, o.position, o.min_weeks, o.default_weeks, o.max_weeks

@@ -65,7 +65,9 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
 
 @transaction.atomic  # what `words_for` wrote is undone where the mail did not go out
 def _send(message: OutboxMessage, now: datetime) -> None:
-    context = {**message.context, "recipient": message.recipient, "team": message.team}
+    context = {
+        **message.context, "recipient": message.recipient, "team": message.team, "site_url": settings.SITE_URL,
+    }  # fmt: skip
     if message.kind == INVITATION:
         context |= words_for(message, now)
     subject, _, body = render_to_string(f"notices/{message.kind}.txt", context).partition("\n")

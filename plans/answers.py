@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from athletes.models import User
 from notices import outbox
+from plans import snoozes
 from plans.changes import By, make_change, undo_change
 from plans.engine.decision import Directive
 from plans.engine.operation_json import from_json
@@ -54,6 +55,7 @@ def give_answer(decision: Decision, kind: AnswerKind, user: User, note: str = ""
     except IntegrityError as error:
         earlier = Answer.objects.in_team(decision.team_id).get(decision=decision, undone_at=None)
         raise AlreadyAnswered(earlier) from error
+    snoozes.end(decision)
     if decision.directive == Directive.FINISH and kind is not AnswerKind.KEPT and decision.plan is not None:
         sign_off(decision.plan, user)
     operations = from_json(decision.operations)

@@ -28,6 +28,7 @@ from athletes.api import (
     within,
 )
 from athletes.consents import consent_of
+from plans import visibility
 from plans.engine.words import Explanation, Line, athlete_sentence, explanation, sentence, split
 from plans.models import Answer, AnswerKind, Decision, Feedback, Phase, PhaseKind, Plan, Session, Week
 from plans.selectors import running_plan
@@ -202,12 +203,20 @@ class PlanRoute(ApiView):
             raise NotFound(_("No plan is running for this athlete."), code="no_plan")
         return plan
 
+    def last_day(self, plan: Plan) -> date | None:
+        """The last day that the token's person sees; coaches see all days."""
+        return None if self.actor.is_coach else visibility.last_day(plan)
+
     def weeks(self, plan: Plan) -> QuerySet[Week]:
         weeks = Week.objects.in_team(plan.team_id).filter(plan=plan).select_related("phase")
+        if last := self.last_day(plan):
+            weeks = weeks.filter(monday__lte=last)
         return weeks.prefetch_related(Prefetch("sessions", self.sessions(plan)))
 
     def sessions(self, plan: Plan) -> QuerySet[Session]:
-        return Session.objects.in_team(plan.team_id).filter(plan=plan).select_related("feedback")
+        sessions = Session.objects.in_team(plan.team_id).filter(plan=plan).select_related("feedback")
+        last = self.last_day(plan)
+        return sessions.filter(day__lte=last) if last else sessions
 
 
 class PlanView(PlanRoute):
@@ -218,6 +227,8 @@ class PlanView(PlanRoute):
         phases = Phase.objects.in_team(plan.team_id).annotate(
             first_monday=Min("weeks__monday"), week_count=Count("weeks")
         )
+        if last := self.last_day(plan):
+            phases = phases.filter(first_monday__lte=last)
         prefetch_related_objects([plan], Prefetch("phases", phases), "template")
         return Response(PlanSerializer(plan).data)
 

@@ -1,27 +1,31 @@
 """The one door through which plans change: operations in, rows and a record with its inverse out.
 
 The night, an answer, a coach's click and an athlete's swap all come through `make_change`; nothing else
-writes sessions. A change locks its plan, is held against the limits, and counts the plan's revision up,
-so that a page made from an older revision is told instead of overwriting.
+writes sessions. A change locks its plan, is held against the limits, and counts the plan's revision up. One that
+comes from an older revision stands beside the changes that it did not know of where they touch neither the same
+sessions nor the same days; where they do, its sender is told instead of overwriting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from athletes.models import User
+from athletes.models import Athlete, User
 from athletes.zones import local_date
 from plans.engine import operation_json
 from plans.engine.applying import NotPossible, apply
 from plans.engine.change_words import ChangeLine, describe
-from plans.engine.limits import Breach, Severity, new_breaches
+from plans.engine.limits import Breach, History, Severity, added, check_plan
+from plans.engine.merging import touched, touched_by
 from plans.engine.operations import Operation
+from plans.engine.rulebook import Rulebook
+from plans.engine.undoing import Made, Steps, steps
 from plans.engine.week import PlanState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state, write_difference
@@ -30,7 +34,14 @@ from plans.running_history import history_of
 
 
 class PlanMovedOn(Exception):
-    """The plan changed since the page that asked was made. Nothing was written."""
+    """The plan changed since the page that asked was made, on the same days or sessions. Nothing was written.
+
+    `changes` are those that came first, oldest first.
+    """
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        super().__init__()
+        self.changes = tuple(changes)
 
 
 class LimitBroken(Exception):
@@ -55,63 +66,160 @@ class By:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A plan as it is: its weeks, the team's numbers, what is known of the athlete's running, and what limits say."""
+
+    plan: Plan
+    state: PlanState
+    rules: Rulebook
+    known: History
+    breaches: tuple[Breach, ...]
+
+    def breaches_of(self, state: PlanState, *, automatic: bool = False) -> tuple[Breach, ...]:
+        """What limits would say of other weeks in its place."""
+        return check_plan(state, self.known, self.rules.plans, automatic=automatic)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a change: its row, None where nothing differs, and the plan as it is now."""
+
+    change: Change | None
+    at: Standing
+    meanwhile: Sequence[Change] = ()
+    """What its sender did not know of; both are kept."""
+
+
+def standing(plan: Plan, state: PlanState | None = None) -> Standing:
+    """The plan as it is, or with other weeks in its place. Six queries; the plan comes with athlete and team."""
+    state = state or load_state(plan)
+    rules = rulebook_of(plan.team)
+    known = history_of(plan, local_date(timezone.now(), plan.athlete.zone), rules)
+    return Standing(plan, state, rules, known, check_plan(state, known, rules.plans))
+
+
+def locked(plan: Plan) -> Standing:
+    """The plan as it is, behind a lock: its other changes wait until this transaction is over."""
+    return standing(_lock(plan.team_id, pk=plan.pk))
+
+
+def locked_running(athlete: Athlete) -> Standing:
+    """The same for the plan that is running. Raises `Plan.DoesNotExist` where none is."""
+    return standing(_lock(athlete.team_id, athlete=athlete, ended_at=None))
+
+
 @transaction.atomic
 def make_change(
     plan: Plan, operations: Sequence[Operation], by: By, *, expected_revision: int | None = None
 ) -> Change | None:
     """Apply operations to the plan's rows and write them down with their inverse; None when nothing differs.
 
-    Raises `NotPossible` (an operation does not fit), `PlanMovedOn` (another change came first) or
-    `LimitBroken`; then nothing is written. The limits are the team's own, and know what the athlete ran.
+    Raises `NotPossible` (an operation does not fit), `PlanMovedOn` (another change of the same days or sessions came
+    first) or `LimitBroken`; then nothing is written. The limits are the team's own, and know what the athlete ran.
     """
-    plan = (
-        Plan.objects.in_team(plan.team_id)
-        .select_for_update(of=("self",))
-        .select_related("athlete", "team")
-        .get(pk=plan.pk)
-    )
-    if expected_revision is not None and expected_revision != plan.revision:
-        raise PlanMovedOn
-    if plan.ended_at is not None:
+    return carry_out(locked(plan), operations, by, expected_revision=expected_revision).change
+
+
+def carry_out(
+    at: Standing, operations: Sequence[Operation], by: By, *, expected_revision: int | None = None
+) -> Outcome:
+    """`make_change` on a plan that this transaction has locked."""
+    if at.plan.ended_at is not None:
         raise NotPossible(_("This plan has ended."))
-    before = load_state(plan)
-    after, inverse = apply(before, operations)
-    rules = rulebook_of(plan.team)
-    known = history_of(plan, local_date(timezone.now(), plan.athlete.zone), rules)
-    breaches = new_breaches(before, after, known, rules.plans, automatic=by.cause is Cause.NIGHT)
+    meanwhile = [] if expected_revision is None else changes_since(at.plan, expected_revision)
+    try:
+        after, inverse = apply(at.state, operations)
+    except NotPossible as error:
+        if meanwhile:
+            raise PlanMovedOn(meanwhile) from error
+        raise
+    if meanwhile:
+        mine = touched(at.state, after)
+        inverses = (operation_json.from_json(change.inverse) for change in reversed(meanwhile))
+        if any(mine.meets(theirs) for theirs in touched_by(at.state, inverses)):
+            raise PlanMovedOn(meanwhile)
+    automatic = by.cause is Cause.NIGHT
+    now = at.breaches_of(at.state, automatic=True) if automatic else at.breaches
+    then = at.breaches_of(after, automatic=automatic)
+    breaches = added(now, then)
     if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
-        raise LimitBroken(breaches, describe(before, operations, _))
-    return _record(plan, before, after, operations, inverse, by, breaches)
+        raise LimitBroken(breaches, describe(at.state, operations, _, after))
+    change = _record(at.plan, at.state, after, operations, inverse, by, breaches)
+    return Outcome(change, replace(at, state=after, breaches=then), meanwhile)
+
+
+def changes_since(plan: Plan, revision: int) -> list[Change]:
+    """What was changed since this revision of the plan, oldest first; every change counts one. One query, or none.
+
+    Raises `PlanMovedOn` for a revision that the plan never had.
+    """
+    if revision > plan.revision:
+        raise PlanMovedOn(())
+    if revision == plan.revision:
+        return []
+    made = Change.objects.in_team(plan.team_id).filter(plan=plan).select_related("actor").order_by("-pk")
+    return list(reversed(made[: plan.revision - revision]))
+
+
+def steps_of(plan: Plan) -> Steps:
+    """What can be undone and redone. One query."""
+    rows = (
+        Change.objects.in_team(plan.team_id).filter(plan=plan).order_by("pk").values_list("pk", "undoes_id", "answer")
+    )
+    return steps(Made(id, undoes, comes_back=answer is None) for id, undoes, answer in rows)
 
 
 @transaction.atomic
 def undo_change(change: Change, by: By) -> Change:
     """Take a change back exactly, as one more change. Raises `NotPossible` when a later one stands on it."""
-    plan = (
-        Plan.objects.in_team(change.team_id)
-        .select_for_update(of=("self",))
-        .select_related("athlete", "team")
-        .get(pk=change.plan_id)
-    )
-    change = Change.objects.in_team(change.team_id).get(pk=change.pk)
-    if Change.objects.in_team(change.team_id).filter(undoes=change).exists():
+    plan = _lock(change.team_id, pk=change.plan_id)
+    in_force = steps_of(plan).done
+    if change.pk not in in_force:
         raise NotPossible(_("This change was already undone."))
     later = Change.objects.in_team(change.team_id).filter(
-        plan=plan,
-        pk__gt=change.pk,
-        undone_by=None,
-        undoes=None,
+        pk__in=[id for id in in_force if id > change.pk],
         first_day__lte=change.last_day,
         last_day__gte=change.first_day,
     )
     if later.exists():
         raise NotPossible(_("A later change touched the same days. Undo that one first."))
+    return _inverted(plan, change, by)
+
+
+@transaction.atomic
+def redo_change(undo: Change, by: By) -> Change:
+    """Make what this undo took back once more, exactly; its note and its limits come along.
+
+    Raises `NotPossible` when the plan was changed since, or something was undone later that has to be redone first,
+    and `LimitBroken` when what is known now forbids it.
+    """
+    plan = _lock(undo.team_id, pk=undo.plan_id)
+    undone = steps_of(plan).undone
+    if undo.pk not in undone:
+        raise NotPossible(_("This cannot be redone any more: the plan was changed since."))
+    if undo.pk != undone[-1]:
+        raise NotPossible(_("Something else was undone after it. Redo that one first."))
+    assert undo.undoes is not None  # it stands among the undone
+    return _inverted(plan, undo, replace(by, note=undo.undoes.note), is_redo=True)
+
+
+def _lock(team_id: int, **which: object) -> Plan:
+    plans = Plan.objects.in_team(team_id).select_for_update(of=("self",))
+    return plans.select_related("athlete", "team").get(**which)
+
+
+def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> Change:
     before = load_state(plan)
     operations = operation_json.from_json(change.inverse)
     after, inverse = apply(before, operations)
-    undone = _record(plan, before, after, operations, inverse, by, (), undoes=change)
-    assert undone is not None  # a recorded change differs from what was before it
-    return undone
+    at = standing(plan, before) if is_redo else None
+    breaches = added(at.breaches, at.breaches_of(after)) if at else ()
+    if any(b.severity is Severity.HARD for b in breaches):
+        raise LimitBroken(breaches, describe(before, operations, _, after))
+    made = _record(plan, before, after, operations, inverse, by, breaches, undoes=change)
+    assert made is not None  # a recorded change differs from what was before it
+    return made
 
 
 def _record(
@@ -140,7 +248,7 @@ def _record(
         actor=by.user,
         note=by.note,
         breaches=[breach_json(b) for b in breaches],
-        lines=[[line.day.isoformat(), line.before, line.after] for line in describe(before, operations, _)],
+        lines=[[line.day.isoformat(), line.before, line.after] for line in describe(before, operations, _, after)],
         undoes=undoes,
     )
 

@@ -1,4 +1,4 @@
-"""What people send about plans: a start date, a move, an answer, a report."""
+"""What people send about plans: a start date, an answer, a report."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from athletes.forms import LabelsAbove
+from athletes.forms import LabelsAbove, TypedFloatField
 from athletes.models import Athlete
 from plans.beginnings import MOST_GOAL, beginning_of
 from plans.engine.days import LEAST_RUN_MIN
 from plans.engine.variants import MOST_PROTECTED
 from plans.engine.week import SessionState
 from plans.engine.work import HAS_FAST_PARTS
-from plans.models import AnswerKind, Feedback, Outcome, SessionKind, TimeAwayKind
+from plans.models import AnswerKind, Feedback, Outcome, TimeAwayKind
 from plans.planning import check_start, default_template, lengths_until
 
 LEAST_WEEKDAYS = 2
@@ -55,7 +55,7 @@ class PlanForm(LabelsAbove, forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Only where something waits after it. Maintenance and light potency give way, nothing else."),
     )
-    typical_long_run_km = forms.FloatField(
+    typical_long_run_km = TypedFloatField(
         label=_("Usual long run, km"),
         required=False,
         min_value=1,
@@ -96,29 +96,10 @@ class PlanForm(LabelsAbove, forms.Form):
             )
 
 
-class EditForm(forms.Form):
-    """One change of a week. `revision` is the plan's as the page saw it."""
-
-    MOVE, DROP, ADD, SWAP = "move", "drop", "add", "swap"
-
-    op = forms.ChoiceField(choices=[(MOVE, _("Move")), (DROP, _("Drop")), (ADD, _("Add")), (SWAP, _("Swap for"))])
-    session = forms.UUIDField(required=False)
-    day = forms.DateField(required=False, label=_("Day"))
-    kind = forms.ChoiceField(choices=SessionKind, required=False, label=_("Session"))
-    stand_in = forms.UUIDField(required=False, label=_("Swap for"))
-    revision = forms.IntegerField(min_value=0)
-    note = forms.CharField(max_length=300, required=False, label=_("Why it is fine here"))
-
-    NEEDS = {MOVE: ("session", "day"), DROP: ("session",), ADD: ("kind", "day"), SWAP: ("session", "stand_in")}
-
-    def clean(self) -> None:
-        for name in self.NEEDS.get(self.cleaned_data.get("op", ""), ()):
-            if not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, _("This is needed here."))
-
-
 class AnswerForm(forms.Form):
-    answer = forms.ChoiceField(choices=AnswerKind)
+    """What a coach answers; what a night applied by itself is nobody's answer."""
+
+    answer = forms.ChoiceField(choices=[each for each in AnswerKind.choices if each[0] != AnswerKind.APPLIED])
     note = forms.CharField(max_length=300, required=False)
 
 

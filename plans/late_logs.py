@@ -30,6 +30,8 @@ from plans.plan_rows import load_states
 from plans.planning import template_of
 from plans.rulebooks import rulebooks
 from plans.running_history import histories
+from plans.steering import apply_alone
+from plans.steering_facts import steerings
 from readiness.logging_days import LATE_DAYS
 
 log = logging.getLogger(__name__)
@@ -112,18 +114,23 @@ def _revise_night(ids: Sequence[int], night: date, now: datetime) -> int:
                 changed.append((athlete, earlier, known, decision))
     moving = [d.plan for _, d, _, decision in changed if d.plan and decision.directive is not Directive.NOTHING]
     states, running = load_states(moving), histories(moving, night + timedelta(days=1), gathered.rulebooks)
-    rows = []
+    steered = steerings([athlete for athlete, _, _, _ in changed], night, now)
+    rows: list[Decision] = []
+    alone: list[int] = []
     for athlete, earlier, known, decision in changed:
         with failures.of(athlete):
             plan, met = earlier.plan, None
             if plan is not None and plan.pk in states:
                 met = Met(states[plan.pk], running[plan.pk], template_of(plan))
-            made = record(known, decision, with_thresholds(earlier.thresholds), met)
+            made = record(known, decision, with_thresholds(earlier.thresholds), met, steered[athlete.pk])
             rows.append(decision_row(athlete, earlier.plan, night, made, now, revision=earlier.revision + 1))
+            if made.applies:
+                alone.append(athlete.pk)
     # The decision of such a night stands; asked again every minute, it would hold up nobody but say nothing new.
     for athlete, error in failures.found:
         log.error("late check-in not decided on: athlete %s, night %s, %s", athlete.pk, night, kind_and_place(error))
     Decision.objects.bulk_create(rows)
+    apply_alone(alone, night)
     looked_at = [decision.pk for decision in latest.values()]
     Decision.objects.filter(team__in=teams, pk__in=looked_at).update(checked_at=now - GRACE)
     return len(rows)

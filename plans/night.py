@@ -24,13 +24,15 @@ from plans.engine import decision_policy
 from plans.engine.decision import Directive, NightDecision
 from plans.engine.decisions import decide
 from plans.engine.facts import NightFacts
-from plans.engine.records import Met, Record, record
+from plans.engine.records import NO_STEERING, Met, Record, record
 from plans.models import Decision, NightFailure, Plan
 from plans.night_facts import gather
 from plans.plan_rows import load_states
 from plans.planning import template_of
 from plans.rulebooks import rulebooks
 from plans.running_history import histories
+from plans.steering import apply_alone
+from plans.steering_facts import steerings
 
 log = logging.getLogger(__name__)
 
@@ -166,17 +168,24 @@ def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tal
     changing = [gathered.plans[a.pk] for a, _, d in decided if d.directive is not Directive.NOTHING]
     states = load_states(changing)
     known_running = histories(changing, night + timedelta(days=1), gathered.rulebooks)
+    steered = steerings([a for a, _, d in decided if d.directive is not Directive.NOTHING], night, now)
     rows: list[Decision] = []
+    alone: list[int] = []
     for athlete, known, decision in decided:
         with failures.of(athlete):
             plan = gathered.plans.get(athlete.pk)
             met = None
             if plan is not None and plan.pk in states:
                 met = Met(states[plan.pk], known_running[plan.pk], template_of(plan))
-            made = record(known, decision, gathered.rulebooks[athlete.team_id], met)
+            made = record(
+                known, decision, gathered.rulebooks[athlete.team_id], met, steered.get(athlete.pk, NO_STEERING)
+            )
             rows.append(decision_row(athlete, plan, night, made, now))
+            if made.applies:
+                alone.append(athlete.pk)
 
     Decision.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    apply_alone(alone, night)
     done = {row.athlete_id for row in rows}
     NightFailure.objects.across_teams().filter(night=night, athlete__in=done).delete()
     for athlete, error in failures.found:
@@ -225,6 +234,7 @@ def decision_row(
         facts=record.facts,
         plan_state=record.plan_state,
         thresholds=record.thresholds,
+        steering=record.steering,
         rules_version=decision_policy.RULES_VERSION,
         decided_at=now,
         checked_at=now - GRACE,

@@ -149,6 +149,7 @@ def _phases(plans: dict[int, Plan], night: date) -> dict[int, PhaseFacts]:
 _STANDINGS = {
     AnswerKind.APPROVED: Standing.APPROVED,
     AnswerKind.EDITED: Standing.APPROVED,
+    AnswerKind.APPLIED: Standing.APPROVED,
     AnswerKind.KEPT: Standing.KEPT,
     None: Standing.OPEN,
 }

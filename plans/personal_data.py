@@ -16,7 +16,9 @@ KEPT = (
                 "start level baseline_km_per_week protects deadline typical_long_run_km ended_at signed_off_at"
             ),
             Category.WORDS: "goal",
-            Category.BOOKKEEPING: "id team athlete template revision created_by created_at signed_off_by",
+            Category.BOOKKEEPING: (
+                "id team athlete template weeks_visible revision created_by created_at signed_off_by"
+            ),
         },
         field_words={
             "start": _("first day"),
@@ -92,8 +94,8 @@ KEPT = (
             Category.PLAN: "night verdict rule reasons operations",
             Category.WELLNESS: "facts",
             Category.BOOKKEEPING: (
-                "id team athlete revision plan directive answer_until plan_state thresholds rules_version decided_at "
-                "checked_at"
+                "id team athlete revision plan directive answer_until plan_state thresholds steering rules_version "
+                "decided_at checked_at"
             ),
         },
         field_words={"facts": _("what it was decided from"), "operations": _("what it proposed")},
@@ -147,5 +149,72 @@ KEPT = (
         fields={Category.BOOKKEEPING: "id team athlete night attempts error retry_at"},
         seen_by_coaches=False,
     ),
+    Kept(
+        "plans.Draft",
+        _("Changes of plans that are not published yet"),
+        athlete="plan__athlete",
+        fields={
+            Category.PLAN: "steps begun_by begun_at changed_at",
+            Category.BOOKKEEPING: "id team plan undone revision",
+        },
+        field_words={"steps": _("changes"), "begun_by": _("by whom"), "begun_at": _("since"), "changed_at": _("last")},
+    ),
+    Kept(
+        "plans.Snooze",
+        _("Decisions that a coach set aside until later"),
+        athlete="decision__athlete",
+        fields={Category.BOOKKEEPING: "id team decision until snoozed_by snoozed_at ended_at"},
+    ),
+    Kept(
+        "plans.Automation",
+        _("What a night may do by itself"),
+        athlete="athlete",
+        fields={
+            Category.PLAN: "verdict mode within_days within_percent",
+            Category.BOOKKEEPING: "id team athlete set_by set_at",
+        },
+    ),
+    Kept(
+        "plans.Lock",
+        _("Days and phases that no night changes"),
+        athlete="athlete",
+        fields={
+            Category.PLAN: "kind first_day last_day locked_by locked_at ended_at ended_by",
+            Category.WORDS: "note",
+            Category.BOOKKEEPING: "id team athlete",
+        },
+    ),
+    Kept(
+        "plans.Message",
+        _("Messages"),
+        athlete="athlete",
+        fields={
+            Category.WORDS: "text author written_at",
+            Category.BOOKKEEPING: "id team athlete session decision asks",
+        },
+        field_words={"author": _("by whom"), "written_at": _("when")},
+    ),
+    Kept(
+        "plans.Reading",
+        _("How far messages were read"),
+        athlete="athlete",
+        person="reader",
+        fields={Category.BOOKKEEPING: "id team athlete reader read_until"},
+    ),
+    Kept(
+        "plans.CoachNote",
+        _("Notes of coaches"),
+        athlete="athlete",
+        fields={
+            Category.WORDS: "text author written_at",
+            Category.BOOKKEEPING: "id team athlete changed_at removed_at",
+        },
+        field_words={"author": _("by whom"), "written_at": _("when")},
+        seen_by_coaches=False,
+        private_to="author",
+    ),
 )
-IMPERSONAL = {"plans.TemplateVersion": "a template, as a team wrote it"}
+IMPERSONAL = {
+    "plans.TemplateVersion": "a template, as a team wrote it",
+    "plans.TeamPlanning": "how a team shares its plans",
+}

@@ -27,7 +27,14 @@ def recompute(team: Team) -> Iterator[Recomputed]:
     for decision in Decision.objects.in_team(team).select_related("plan").order_by("pk").iterator(500):
         try:
             template = template_of(decision.plan) if decision.plan else default_template()
-            again = remade(decision.rules_version, decision.facts, decision.plan_state, decision.thresholds, template)
+            again = remade(
+                decision.rules_version,
+                decision.facts,
+                decision.plan_state,
+                decision.thresholds,
+                template,
+                decision.steering,
+            )
         except UnknownRules:
             result.unknown_rules += 1
         else:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from plans.engine.facts import HISTORY_DAYS
-from plans.engine.history import night_facts
+from plans.engine.history import symptoms_of
 from plans.engine.limits import History, Setback
 from plans.engine.rulebook import Rulebook
 from plans.engine.vocabulary import NOT_RUNNING, SessionKind
@@ -19,12 +19,13 @@ from readiness.engine.vocabulary import Status
 from readiness.models import DayStatus
 
 LOW = (Status.AMBER, Status.RED)
+RED_OF_HEALTH = "S1"
 
 
 def histories(plans: Sequence[Plan], today: date, rulebooks: Mapping[int, Rulebook]) -> dict[int, History]:
     """What is known on the local day `today`, by plan id; plans come with their athlete, rulebooks are by team.
 
-    Two queries, however many plans.
+    Two or three queries, however many plans.
     """
     sessions, days = _sessions(plans, today), _days(plans, today)
     return {
@@ -34,7 +35,7 @@ def histories(plans: Sequence[Plan], today: date, rulebooks: Mapping[int, Rulebo
 
 
 def history_of(plan: Plan, today: date, rules: Rulebook) -> History:
-    """What is known of one plan's athlete. Two queries."""
+    """What is known of one plan's athlete. Two or three queries."""
     return histories([plan], today, {plan.team_id: rules})[plan.pk]
 
 
@@ -53,7 +54,6 @@ def history(
         elif session.day < today:
             unreported[monday] += session.planned_km or 0
     low = {monday: round(sum(each.km for each in told), 1) for monday, told in reported.items()}
-    assessments = {day: DayAssessment.from_json(row.assessment) for day, row in days.items()}
     return History(
         baseline_km_per_week=float(plan.baseline_km_per_week),
         done_km_low=low,
@@ -61,13 +61,16 @@ def history(
         done_runs_km=runs,
         today=today,
         low_days=frozenset(day for day, row in days.items() if row.shown in LOW),
-        setback=_setback(plan, assessments, today, rules),
+        setback=_setback(days, today, rules),
         days_without_log=_days_without_log(days, today, rules),
     )
 
 
-def _setback(plan: Plan, assessments: Mapping[date, DayAssessment], today: date, rules: Rulebook) -> Setback | None:
-    symptoms = night_facts(today, assessments, plan.athlete.nights_from, rules).symptoms
+def _setback(days: Mapping[date, DayStatus], today: date, rules: Rulebook) -> Setback | None:
+    if not any(row.rule == RED_OF_HEALTH for row in days.values()):
+        return None
+    assessments = {day: DayAssessment.from_json(row.assessment) for day, row in days.items()}
+    symptoms = symptoms_of(today, assessments, rules)
     return None if symptoms is None else Setback.of(symptoms, today, rules.decisions)
 
 
@@ -96,13 +99,18 @@ def _sessions(plans: Sequence[Plan], today: date) -> dict[int, list[ReportedSess
 
 
 def _days(plans: Sequence[Plan], today: date) -> dict[int, dict[date, DayStatus]]:
-    """The statuses of the last three weeks, by athlete. One query."""
+    """The statuses of the last three weeks, by athlete. One query, and one more where somebody was ill or hurt: only
+    then are the assessments looked at, which are most of what these rows hold."""
     days: dict[int, dict[date, DayStatus]] = defaultdict(dict)
     rows = DayStatus.objects.filter(
         team__in={plan.team_id for plan in plans},
         athlete__in=[plan.athlete_id for plan in plans],
         local_date__range=(today - timedelta(days=HISTORY_DAYS - 1), today),
     )
-    for row in rows:
+    for row in rows.defer("assessment"):
         days[row.athlete_id][row.local_date] = row
+    ill = [id for id, known in days.items() if any(row.rule == RED_OF_HEALTH for row in known.values())]
+    if ill:
+        for row in rows.filter(athlete__in=ill):
+            days[row.athlete_id][row.local_date] = row
     return days

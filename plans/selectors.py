@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.db.models import FilteredRelation, Max, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
-from athletes.consents import consent_of, consented
+from athletes.consents import consent_of
 from athletes.models import Athlete, ConsentKind, Team
 from plans import withheld
-from plans.engine.applying import NotPossible
-from plans.engine.change_words import ChangeLine, describe
 from plans.engine.decision import Directive
-from plans.engine.operation_json import from_json
 from plans.engine.sentences.athlete import KEPT, WAITING, WAITING_HEALTH
 from plans.engine.words import Explanation, athlete_sentence, explanation
-from plans.models import Answer, AnswerKind, Decision, NightFailure, Plan, Verdict, Week
-from plans.plan_rows import load_states
+from plans.models import Answer, AnswerKind, Decision, Phase, PhaseKind, Plan, Verdict, Week
 from readiness.models import DayStatus, Status
 
 STRIP_DAYS = 7
 SAID_AT_ONCE = frozenset({"d1.alarm"})
 """Headlines whose sentence for the athlete waits for no answer: a doctor comes before a plan."""
-_WORST_FIRST = {"rest": 0, "ease": 1, "steady": 2, "hold": 3, "advance": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,114 +35,18 @@ class PhasePlace:
     weeks: int
 
 
-@dataclass(slots=True)
-class MorningRow:
-    """One athlete on the morning page."""
-
-    athlete: Athlete
-    strip: list[str]
-    """Status of the last seven days, oldest first; `unknown` where nothing is stored."""
-    phase: PhasePlace | None = None
-    decision: Decision | None = None
-    why: Explanation | None = None
-    changes: Sequence[ChangeLine] = ()
-    no_longer_fits: bool = False
-
-    @property
-    def status(self) -> str:
-        return latest_status(self.strip)
-
-    @property
-    def status_label(self) -> str:
-        return str(Status(self.status).label)
-
-
-@dataclass(slots=True)
-class Morning:
-    """Everything the morning page shows for one team on one day."""
-
-    today: date
-    needs: list[MorningRow]
-    careful: list[MorningRow]
-    """Below their own normal, but nothing to answer: the plan stands, or was answered."""
-    on_track: list[MorningRow]
-    failures: list[NightFailure]
-    logged: int
-    last_night_at: datetime | None
-
-    @property
-    def rows(self) -> list[MorningRow]:
-        return [*self.needs, *self.careful, *self.on_track]
-
-    @property
-    def athletes(self) -> int:
-        return len(self.rows)
-
-
-def morning(team: Team, scope: QuerySet[Athlete], today: date) -> Morning:
-    """Who of `scope` needs an answer, worst first, and everyone else. Twelve queries for any number of athletes."""
-    athletes = list(scope)
-    strips = status_strips(athletes, today)
-    places = phase_places(team, athletes, today)
-    latest = {
-        d.athlete_id: d
-        for d in Decision.objects.in_team(team)
-        .filter(athlete__in=athletes, night__gte=today - timedelta(days=3))
-        .order_by("athlete_id", "-night", "-revision")
-        .distinct("athlete_id")
-    }
-    asking = open_decisions(team, athletes, today)
-    agreed = consented(athletes)
-    rows: list[MorningRow] = []
-    for athlete in athletes:
-        decision = asking.get(athlete.pk) or latest.get(athlete.pk)
-        row = MorningRow(athlete, strips[athlete.pk], places.get(athlete.pk), decision)
-        if decision:
-            row.why = why(decision, agreed[athlete.pk])
-        rows.append(row)
-    needs = [row for row in rows if row.athlete.pk in asking]
-    others = [row for row in rows if row.athlete.pk not in asking]
-    _add_changes(needs)
-    needs.sort(key=_urgency)
-    return Morning(
-        today=today,
-        needs=needs,
-        careful=[row for row in others if row.status in (Status.AMBER, Status.RED)],
-        on_track=[row for row in others if row.status not in (Status.AMBER, Status.RED)],
-        failures=list(
-            NightFailure.objects.in_team(team)
-            .filter(athlete__in=athletes)
-            .select_related("athlete")
-            .order_by("night", "athlete__name")
-        ),
-        logged=sum(row.strip[-1] != Status.UNKNOWN for row in rows),
-        last_night_at=Decision.objects.in_team(team)
-        .filter(athlete__in=athletes, night__gte=today - timedelta(days=7))
-        .aggregate(at=Max("decided_at"))["at"],
-    )
-
-
 def open_decisions(team: Team, athletes: Sequence[Athlete] | QuerySet[Athlete], today: date) -> dict[int, Decision]:
-    """The newest decision per athlete that waits for an answer today, by athlete id."""
-    waiting = (
+    """The newest decision per athlete that waits for an answer today, by athlete id. One query."""
+    newest = (
         Decision.objects.in_team(team)
         .filter(athlete__in=athletes, answer_until__gte=today, plan__ended_at=None)
+        .annotate(is_answered=Exists(Answer.objects.in_team(team).filter(decision=OuterRef("pk"), undone_at=None)))
         .select_related("plan__athlete")
+        .defer("facts", "plan_state", "thresholds", "steering")
         .order_by("athlete_id", "-night", "-revision")
         .distinct("athlete_id")
     )
-    answered = set(
-        Answer.objects.in_team(team)
-        .filter(decision__answer_until__gte=today, undone_at=None)
-        .values_list("decision_id", flat=True)
-    )
-    return {d.athlete_id: d for d in waiting if d.pk not in answered}
-
-
-def _urgency(row: MorningRow) -> tuple[int, int, str]:
-    assert row.decision is not None
-    red_first = {"red": 0, "amber": 1, "unknown": 2, "green": 3}[row.status]
-    return _WORST_FIRST[row.decision.verdict], red_first, row.athlete.name
+    return {decision.athlete_id: decision for decision in newest if not decision.is_answered}
 
 
 def why(decision: Decision, agreed: Collection[ConsentKind]) -> Explanation:
@@ -183,16 +82,6 @@ def last_night_words(athlete: Athlete, day: date) -> str:
     return athlete_sentence(reasons, translation)
 
 
-def _add_changes(rows: list[MorningRow]) -> None:
-    states = load_states([r.decision.plan for r in rows if r.decision and r.decision.plan and r.decision.operations])
-    for row in rows:
-        if row.decision and row.decision.operations and row.decision.plan_id in states:
-            try:
-                row.changes = describe(states[row.decision.plan_id], from_json(row.decision.operations), gettext)
-            except NotPossible:
-                row.no_longer_fits = True
-
-
 def latest_status(strip: Sequence[str]) -> str:
     """Today's status, or yesterday's until today is logged."""
     return strip[-1] if strip[-1] != Status.UNKNOWN else strip[-2]
@@ -212,24 +101,20 @@ def status_strips(athletes: Sequence[Athlete], today: date, days: int = STRIP_DA
 
 
 def phase_places(team: Team, athletes: Sequence[Athlete], today: date) -> dict[int, PhasePlace]:
-    """The phase and week of each athlete's running plan on `today`, by athlete id."""
-    weeks: dict[int, list[Week]] = defaultdict(list)
-    for week in (
-        Week.objects.in_team(team)
-        .filter(plan__athlete__in=athletes, plan__ended_at=None)
-        .select_related("phase", "plan")
+    """The phase and week of each athlete's running plan on `today`, by athlete id. One query."""
+    monday = today - timedelta(days=today.weekday())
+    current = Phase.objects.in_team(team).filter(weeks__monday=monday, plan__athlete__in=athletes, plan__ended_at=None)
+    mondays: dict[tuple[int, str], list[date]] = defaultdict(list)
+    for athlete_id, kind, start in (
+        Week.objects.in_team(team).filter(phase__in=current)
         .order_by("monday")
-    ):
-        weeks[week.plan.athlete_id].append(week)
-    return {id: place for id, rows in weeks.items() if (place := _place(rows, today))}
-
-
-def _place(weeks: list[Week], today: date) -> PhasePlace | None:
-    current = next((w for w in weeks if w.monday <= today <= w.monday + timedelta(days=6)), None)
-    if current is None:
-        return None
-    same = [w for w in weeks if w.phase_id == current.phase_id]
-    return PhasePlace(current.phase.kind, str(current.phase.get_kind_display()), same.index(current) + 1, len(same))
+        .values_list("plan__athlete", "phase__kind", "monday")
+    ):  # fmt: skip
+        mondays[athlete_id, kind].append(start)
+    return {
+        athlete_id: PhasePlace(kind, str(PhaseKind(kind).label), starts.index(monday) + 1, len(starts))
+        for (athlete_id, kind), starts in mondays.items()
+    }
 
 
 def running_plan(athlete: Athlete) -> Plan | None:

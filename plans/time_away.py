@@ -45,7 +45,8 @@ def enter_time_away(
     note = _("%(kind)s, %(first)s to %(last)s") % {
         "kind": TimeAwayKind(kind).label, "first": f"{first_day:%d %b}", "last": f"{last_day:%d %b}",
     }  # fmt: skip
-    away.change = make_change(plan, operations, By(Cause.COACH, user, note)) if operations else None
+    cause = Cause.ATHLETE if user.pk == athlete.user_id else Cause.COACH
+    away.change = make_change(plan, operations, By(cause, user, note)) if operations else None
     away.save(update_fields=["change"])
     return away
 

@@ -22,6 +22,7 @@ _OF_TRAINING = (
     "coverage.sessions", "coverage.km", "coverage.away", "otherwise.more_km", "otherwise.planned_km", "otherwise.run",
     "late.", "gate.weeks_served", "gate.easy_done", "gate.strength_done", "gate.week_km", "gate.weeks_done",
     "gate.moderate", "gate.quality", "gate.relaxed", "gate.long_run", "gate.tempo", "gate.hilly", "gate.easy_rpe",
+    "steer.",
 )  # fmt: skip
 _HEART_ITEMS = frozenset({"resting_hr_bpm", "hrv_rmssd_ms", "ln_rmssd"})
 

@@ -17,7 +17,7 @@ from athletes.access import athlete_page, coach_page
 from athletes.exporting import Subject, export
 from athletes.requests import TeamRequest
 from athletes.rights_forms import EraseMyselfForm, SureForm
-from athletes.seen_by import LOOK_DAYS, seen_by_coaches, who_has_access, who_looked
+from athletes.seen_by import LOOK_DAYS, private_to_coaches, seen_by_coaches, who_has_access, who_looked
 from athletes.views.signing_in import ask_again
 
 
@@ -37,6 +37,7 @@ def my_data(request: TeamRequest) -> HttpResponse:
     context = {
         "athlete": athlete,
         "seen": seen_by_coaches(consents.consent_of(athlete)),
+        "private": private_to_coaches(athlete),
         "access": who_has_access(athlete),
         "looks": who_looked(athlete),
         "look_days": LOOK_DAYS,

@@ -17,7 +17,7 @@ from athletes.guardians import needs_guardian
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.rights_forms import SureForm
-from athletes.seen_by import LOOK_DAYS, seen_by_coaches, who_has_access, who_looked
+from athletes.seen_by import LOOK_DAYS, private_to_coaches, seen_by_coaches, who_has_access, who_looked
 from athletes.views.consent import ward_of
 from athletes.views.rights import archive, owed_confirmation
 
@@ -40,6 +40,7 @@ def ward(request: TeamRequest, pk: int) -> HttpResponse:
         "current": consents.current(athlete),
         "decides": needs_guardian(athlete),
         "seen": seen_by_coaches(consents.consent_of(athlete)),
+        "private": private_to_coaches(athlete),
         "access": who_has_access(athlete),
         "looks": who_looked(athlete),
         "look_days": LOOK_DAYS,

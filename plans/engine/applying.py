@@ -6,6 +6,7 @@ count from 0 without gaps. A session with feedback is past: an operation that wo
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -74,11 +75,14 @@ def _with_sessions(plan: PlanState, sessions: Iterable[SessionState]) -> PlanSta
         if monday not in by_week:
             raise NotPossible(f"{session.day:%d %b %Y} lies outside the plan.")
         by_week[monday].append(session)
-    weeks = tuple(
-        replace(week, sessions=tuple(sorted(by_week[week.monday], key=lambda s: (s.day, s.position, s.id))))
-        for week in plan.weeks
-    )
-    return replace(plan, weeks=weeks)
+    return replace(plan, weeks=tuple(_holding(week, by_week[week.monday]) for week in plan.weeks))
+
+
+def _holding(week: WeekState, sessions: Sequence[SessionState]) -> WeekState:
+    """The week with these sessions in their order; the same week where they are the ones it has."""
+    if len(sessions) == len(week.sessions) and all(map(operator.is_, sessions, week.sessions)):
+        return week
+    return replace(week, sessions=tuple(sorted(sessions, key=lambda s: (s.day, s.position, s.id))))
 
 
 def _renumbered(plan: PlanState) -> PlanState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plans.engine.applying import apply
 from plans.engine.operations import AddWeek, DropWeek, Operation, Replace, Shift
@@ -35,6 +35,16 @@ REST = "rest"
 DROPPED = "not this week"
 WEEK_REPEATED = "the week of {day} once more, later weeks move back"
 WEEKS_SKIPPED = "{weeks} week(s) skipped, the next phase begins on {day}"
+RECOVERY_WEEK = "a recovery week from {day}, later weeks move back"
+WEEK_LEFT_OUT = "the week of {day} left out, later weeks come forward"
+OTHERWISE_THE_SAME = "{session}, its steps or marks changed"
+
+MOVED = "{what} moved to {day}"
+ADDED = "{after} added"
+TAKEN_OUT = "{before} taken out"
+BECAME = "{before} became {after}"
+REORDERED = "the order of a day changed"
+AND_MORE = "{first}, and {more} more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +56,61 @@ class ChangeLine:
     after: str
 
 
-def describe(plan: PlanState, operations: Sequence[Operation], translate: Translate = str) -> tuple[ChangeLine, ...]:
+def describe(
+    plan: PlanState, operations: Sequence[Operation], translate: Translate = str, after: PlanState | None = None
+) -> tuple[ChangeLine, ...]:
     """The lines that a reader needs to know what changes, in the order of days. Empty for no change.
 
+    `after` is the plan with the operations applied, where that is known already.
     Raises `NotPossible` when the operations no longer fit the plan.
     """
     if not operations:
         return ()
-    weeks = _week_lines(operations, translate)
+    weeks = _week_lines(plan, operations, translate)
     if weeks:
         return weeks
-    after_plan, _ = apply(plan, operations)
-    before = {s.id: s for s in plan.sessions()}
-    after = {s.id: s for s in after_plan.sessions()}
+    changed = after or apply(plan, operations)[0]
+    old_sessions, new_sessions = ({s.id: s for s in state.sessions()} for state in (plan, changed))
     replaced = [(op.session, op.by.id) for op in operations if isinstance(op, Replace)]
-    replaced = [(old, new) for old, new in replaced if old in before and new in after]
-    lines = [_replaced(before[old], after[new], translate) for old, new in replaced]
-    for id in (before.keys() | after.keys()) - {id for pair in replaced for id in pair}:
-        old, new = before.get(id), after.get(id)
+    replaced = [(old, new) for old, new in replaced if old in old_sessions and new in new_sessions]
+    lines = [_replaced(old_sessions[old], new_sessions[new], translate) for old, new in replaced]
+    for id in (old_sessions.keys() | new_sessions.keys()) - {id for pair in replaced for id in pair}:
+        old, new = old_sessions.get(id), new_sessions.get(id)
         if old is None and new is not None:
             lines.append(ChangeLine(new.day, "", f"{_day(new.day, translate)} {session_words(new, translate)}"))
         elif old is not None and new is None:
-            rests = not any(s.loads for s in after.values() if s.day == old.day)
+            rests = not any(s.loads for s in new_sessions.values() if s.day == old.day)
             outcome = REST if rests and old.loads else DROPPED
             lines.append(ChangeLine(old.day, _placed(old, translate), translate(outcome)))
         elif old is not None and new is not None and (old.day, _dose(old)) != (new.day, _dose(new)):
             lines.append(ChangeLine(old.day, _placed(old, translate), _placed(new, translate)))
+        elif old is not None and new is not None and (old.steps, old.marks) != (new.steps, new.marks):
+            placed = _placed(new, translate)
+            lines.append(ChangeLine(old.day, placed, translate(OTHERWISE_THE_SAME).format(session=placed)))
     return tuple(sorted(lines, key=lambda line: (line.day, line.before, line.after)))
+
+
+def summary(lines: Sequence[ChangeLine], translate: Translate = str) -> str:
+    """All lines in a few words, for a button that takes them back: “easy run 34 min moved to Fri, and 2 more”."""
+    if not lines:
+        return translate(REORDERED)
+    line = lines[0]
+    (_, what), (day, now) = _parted(line.before), _parted(line.after)
+    if not line.before:
+        is_week = day not in map(translate, WEEKDAYS)
+        text = line.after if is_week else translate(ADDED).format(after=line.after)
+    elif line.after in (translate(DROPPED), translate(REST)):
+        text = translate(TAKEN_OUT).format(before=line.before)
+    elif what == now:
+        text = translate(MOVED).format(what=what, day=day)
+    else:
+        text = translate(BECAME).format(before=line.before, after=line.after)
+    return text if len(lines) == 1 else translate(AND_MORE).format(first=text, more=len(lines) - 1)
+
+
+def _parted(placed: str) -> tuple[str, str]:
+    day, _, what = placed.partition(" ")
+    return day, what
 
 
 def _replaced(old: SessionState, new: SessionState, translate: Translate) -> ChangeLine:
@@ -88,16 +126,22 @@ def session_words(session: SessionState, translate: Translate = str) -> str:
     return f"{translate(SESSION_NAMES[session.kind])} {session.duration_min} min"
 
 
-def _week_lines(operations: Sequence[Operation], translate: Translate) -> tuple[ChangeLine, ...]:
+def _week_lines(plan: PlanState, operations: Sequence[Operation], translate: Translate) -> tuple[ChangeLine, ...]:
     added = [op for op in operations if isinstance(op, AddWeek)]
     dropped = [op for op in operations if isinstance(op, DropWeek)]
     if added and any(isinstance(op, Shift) for op in operations):
         monday = added[0].week.monday
-        text = translate(WEEK_REPEATED).format(day=f"{monday:%d %b}")
+        before = plan.week_of(monday - timedelta(days=7))
+        is_recovery = added[0].week.deload and before is not None and added[0].week.fraction < before.fraction
+        text = translate(RECOVERY_WEEK if is_recovery else WEEK_REPEATED).format(day=f"{monday:%d %b}")
         return (ChangeLine(monday, "", text),)
     if dropped:
         first = min(op.monday for op in dropped)
-        text = translate(WEEKS_SKIPPED).format(weeks=len(dropped), day=f"{first:%d %b}")
+        last = max(op.monday for op in dropped)
+        week, following = plan.week_of(first), plan.week_of(last + timedelta(days=7))
+        ends_phase = week is None or following is None or week.phase is not following.phase
+        text = translate(WEEKS_SKIPPED if ends_phase else WEEK_LEFT_OUT)
+        text = text.format(weeks=len(dropped), day=f"{first:%d %b}")
         return (ChangeLine(first, "", text),)
     return ()
 

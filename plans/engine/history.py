@@ -67,7 +67,7 @@ def night_facts(
     past = [assessments.get(day) or DayAssessment(day, Status.UNKNOWN, "S0") for day in days]
     today = past[-1]
     cues = persistent_cues(assessments, night, rules.readiness)
-    symptoms = _symptoms(night, assessments, rules, unasked)
+    symptoms = symptoms_of(night, assessments, rules, unasked)
     return NightFacts(
         night=night,
         days=tuple(DayFact(each.status, each.rule, each.day in away) for each in past),
@@ -97,8 +97,8 @@ def _pair_days_ago(night: date, assessments: Mapping[date, DayAssessment], polic
     return None
 
 
-def _symptoms(
-    night: date, assessments: Mapping[date, DayAssessment], rules: Rulebook, unasked: bool
+def symptoms_of(
+    night: date, assessments: Mapping[date, DayAssessment], rules: Rulebook, unasked: bool = False
 ) -> Symptoms | None:
     """The latest red days of health (S1), and whether they are over; None once that is three weeks ago.
 

@@ -26,15 +26,17 @@ def settled(
     history: History | None = None,
     *,
     later_than: date = date.min,
+    breaches: Sequence[Breach] | None = None,
 ) -> tuple[Operation, ...]:
     """The operations, with weeks after `later_than` scaled where they would break a hard limit.
 
-    Where scaling does not help, the operations come back as they were: the coach is told when approving.
+    Where scaling does not help, the operations come back as they were: the coach is told when approving. `breaches`
+    are those of the plan as it is, where they are known already.
     """
     if not operations:
         return operations
     history = history or History(baseline_km_per_week=plan.baseline_km_per_week)
-    known = check_plan(plan, history, policy)
+    known = check_plan(plan, history, policy) if breaches is None else breaches
     settled = operations
     after, _ = apply(plan, operations)
     for _ in after.weeks:

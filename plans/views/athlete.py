@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,51 +19,90 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from athletes import looks
 from athletes.access import coach_page
 from athletes.consents import consent_of
-from athletes.models import Athlete
+from athletes.models import Athlete, ConsentKind
 from athletes.protecting import in_words
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans import selectors
+from plans import athlete_facts, coach_notes, selectors, threads
+from plans.changes import steps_of
+from plans.conversation_forms import CoachMessageForm, CoachNoteForm
 from plans.engine.week import PlanState
 from plans.forms import PlanForm
-from plans.models import Decision, PhaseKind, Plan
+from plans.ledgers import lines_of
+from plans.models import PhaseKind, Plan
 from plans.plan_rows import load_state
 from plans.planning import create_plan, end_plan, reopen_plan
 from plans.rulebooks import rulebook_of
+from plans.steering_facts import locks_in_force
 from plans.views import toasts
+from plans.views.shown import shown
 from readiness.models import Status
+
+RECENT = 6
+"""Decisions and changes on the page itself; the others are a page of their own."""
+LAST_WORDS = 3
+"""Messages and notes on the page itself."""
 
 
 @require_GET
 @coach_page
 def athlete(request: TeamRequest, pk: int) -> HttpResponse:
+    """How is she, where in the season is she, what is this week; the rest follows below, or opens."""
     runner = get_object_or_404(request.actor.athletes, pk=pk)
     looks.note(request.actor, [runner], "athlete")
     today = local_date(timezone.now(), runner.zone)
     plan = selectors.running_plan(runner)
     strip = selectors.status_strips([runner], today, days=14)[runner.pk]
     agreed = consent_of(runner)
-    decisions = (
-        Decision.objects.in_team(request.actor.team)
-        .filter(athlete=runner)
-        .prefetch_related("answers__answered_by")
-        .order_by("-night", "-revision")[:21]
-    )
     context = {
         "athlete": runner,
         "today": today,
         "plan": plan,
-        "protects": in_words(plan.protects) if plan else "",
-        "season": season(runner, load_state(plan), today) if plan else [],
-        "week_day": max(today, plan.start) if plan else today,
-        "place": selectors.phase_places(request.actor.team, [runner], today).get(pk),
         "strip": strip,
         "status": selectors.latest_status(strip),
         "status_label": Status(selectors.latest_status(strip)).label,
-        "decisions": [(d, selectors.why(d, agreed)) for d in decisions],
+        "night": athlete_facts.last_night(runner, agreed),
+        "asking": selectors.open_decisions(request.actor.team, [runner], today).get(pk),
+        "past": athlete_facts.past(runner, agreed, size=RECENT),
+        "in_force": steps_of(plan).done if plan else (),
+        **(_of_plan(runner, plan, agreed, today) if plan else {}),
+        **_words(request, runner),
         **toasts.kept(request),
     }
     return render(request, "plans/athlete.html", context)
+
+
+def _of_plan(runner: Athlete, plan: Plan, agreed: Collection[ConsentKind], today: date) -> dict[str, Any]:
+    """Where in the season, what is this week, and what becomes of what the plan protects."""
+    place = selectors.phase_places(runner.team, [runner], today).get(runner.pk)
+    return {
+        "protects": in_words(plan.protects),
+        "season": season(runner, load_state(plan), today),
+        "week_day": max(today, plan.start),
+        "place": place,
+        "gate": athlete_facts.gate_reading(plan, place.kind, agreed) if place else None,
+        "week": [
+            (each.day, [(shown(session), outcome) for session, outcome in each.sessions])
+            for each in athlete_facts.week_of(plan, today)
+        ],
+        "ledger": lines_of(plan, today),
+        "locks": locks_in_force([runner])[runner.pk],
+    }
+
+
+def _words(request: TeamRequest, runner: Athlete) -> dict[str, Any]:
+    """The last of the conversation and of the notes, with empty forms."""
+    team = request.actor.team
+    notes = coach_notes.notes_of(runner)[:LAST_WORDS]
+    return {
+        "thread": threads.thread(runner, size=LAST_WORDS),
+        "own_side": runner.user_id,
+        "question": threads.open_questions(team, [runner]).get(runner.pk),
+        "unread": threads.unread(team, [runner], request.user).get(runner.pk, 0),
+        "message_form": CoachMessageForm(),
+        "notes": [(note, coach_notes.may_remove(note, request.actor)) for note in notes],
+        "note_form": CoachNoteForm(auto_id="id_note_%s"),
+    }
 
 
 def season(runner: Athlete, state: PlanState, today: date) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The coach's morning: who needs an answer, and the answers."""
+"""A coach's answers to decisions, one by one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans import selectors
 from plans.answers import AlreadyAnswered, Superseded, give_answer, undo_answer
 from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
@@ -29,16 +27,6 @@ SAID = {
     AnswerKind.EDITED: gettext_noop("%(name)s: proposal applied. Change what you like."),
     AnswerKind.KEPT: gettext_noop("%(name)s: the plan stays as it is."),
 }
-
-
-@require_GET
-@coach_page
-def morning(request: TeamRequest) -> HttpResponse:
-    today = local_date(timezone.now(), request.user.zone)
-    found = selectors.morning(request.actor.team, request.actor.athletes, today)
-    looks.note(request.actor, [row.athlete for row in found.rows], "morning")
-    context = {"morning": found, **toasts.kept(request)}
-    return render(request, "plans/morning.html", context)
 
 
 @require_POST
@@ -72,7 +60,6 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         return _go(request, _week_url(given))
     if request.htmx:
         context = {"said": said, "undo_url": reverse("answer_undo", args=[given.pk]), "decision": decision}
-        context["waiting"] = len(selectors.open_decisions(request.actor.team, request.actor.athletes, today))
         return render(request, "plans/_answered.html", context)
     toasts.keep(request, said, reverse("answer_undo", args=[given.pk]))
     return redirect("morning")
@@ -98,8 +85,11 @@ def _week_url(given: Answer) -> str:
 
 
 def _refused(request: TeamRequest, text: str) -> HttpResponse:
+    """htmx shows it beside the list, which then reads what is new; others come back to the list."""
+    if request.htmx:
+        return render(request, "plans/morning/_refused.html", {"said": text}, status=409)
     messages.error(request, text)
-    return _go(request, reverse("morning"))
+    return redirect("morning")
 
 
 def _go(request: TeamRequest, url: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from plans.engine.template_choices import Situation
 from plans.engine.week import SessionState
 from plans.models import SessionKind
 
@@ -23,6 +24,12 @@ MARKS = {
     "with_others": gettext_noop("with others if you can"),
     "new_route": gettext_noop("a new route"),
     "flexible": gettext_noop("flexible: any day that suits"),
+}
+
+SITUATIONS = {
+    Situation.NO_TIME: gettext_noop("No time"),
+    Situation.BAD_WEATHER: gettext_noop("Bad weather"),
+    Situation.TRAVELLING: gettext_noop("Travelling"),
 }
 
 

@@ -1,4 +1,4 @@
-// The morning page by keyboard: j k move, a e d x act on the current row, u undoes, ? shows the keys.
+// The morning page by keyboard: j k move, a e d q s x act on the current row, u undoes, ? shows the keys.
 // `[data-row]` is a row, `[data-key="a"]` inside it what the key clicks. A row that leaves hands focus to the next.
 
 const OFF = "fallow.keys.off";
@@ -25,7 +25,7 @@ const keys = {
   k: () => move(-1),
   "?": () => dialog?.showModal(),
 };
-for (const key of "aedxu") keys[key] = () => press(key);
+for (const key of "aedqsxu") keys[key] = () => press(key);
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(`${TYPING}, dialog`)) return;
@@ -43,9 +43,24 @@ if (toggle) {
   });
 }
 
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".aside [data-close]")) return;
+  const row = event.target.closest("[data-row]");
+  if (!row) return;
+  event.preventDefault();
+  event.target.closest(".aside").remove();
+  row.focus();
+});
+
 let leavingIndex = -1;
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   leavingIndex = rows().indexOf(currentRow());
+  // What cannot be sent comes back as a form with its errors. A conflict is told in the toast; its row stays.
+  if (detail.xhr.status === 409 || detail.xhr.status === 422) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+    if (!detail.xhr.response.includes('class="aside')) detail.swapOverride = "none";
+  }
 });
 // A reply that only removes the row settles nothing, hence the end of the request.
 document.addEventListener("htmx:afterRequest", () => {

@@ -39,7 +39,19 @@ from notices.models import OutboxMessage
 from plans.answers import give_answer
 from plans.changes import By, make_change
 from plans.engine.operations import Drop, InsertRest
-from plans.models import AnswerKind, Cause, NightFailure, TimeAwayKind
+from plans.models import (
+    AnswerKind,
+    Automation,
+    Cause,
+    CoachNote,
+    Draft,
+    Lock,
+    Message,
+    NightFailure,
+    Reading,
+    Snooze,
+    TimeAwayKind,
+)
 from plans.reports import report
 from plans.time_away import enter_time_away
 from readiness.logging_days import clear_log, write_log
@@ -90,7 +102,15 @@ def a_life(cast: Cast, athlete: Athlete, user: User, coach: User) -> None:
 def a_season(athlete: Athlete, coach: User) -> None:
     plan = begin(athlete, coach, goal="spring")
     give_answer(ask(plan, InsertRest(THURSDAY), night=MONDAY, answer_until=THURSDAY), AnswerKind.APPROVED, coach)
-    ask(plan, InsertRest(SATURDAY))
+    later = ask(plan, InsertRest(SATURDAY))
+    own = {"team": athlete.team, "athlete": athlete}
+    Snooze.objects.create(team=athlete.team, decision=later, until=timezone.now() + timedelta(hours=2))
+    Draft.objects.create(team=athlete.team, plan=plan)
+    Automation.objects.create(**own, verdict="rest", mode="off")
+    Lock.objects.create(**own, kind="days", first_day=MONDAY, last_day=MONDAY, note="race")
+    Message.objects.create(**own, author=athlete.user, text="calf")
+    Reading.objects.create(**own, reader=coach, read_until=timezone.now())
+    CoachNote.objects.create(**own, author=coach, text="shy")
     make_change(plan, [Drop(str(session_on(plan, WEDNESDAY, "cross_training").pk))], By(Cause.COACH, coach, "rest"))
     values = {"outcome": "done", "rpe": 3, "duration_min": None, "distance_km": None, "note": "good"}
     report(athlete, session_on(plan, TUESDAY), WEDNESDAY, values)

@@ -12,16 +12,22 @@ from django.test import Client
 
 from athletes.exporting import Subject, export, rows_of
 from athletes.models import Athlete, Guardian, Record
-from athletes.personal import kept
+from athletes.personal import Kept, kept
+from plans.models import CoachNote
 from tests.athletes.canaries import a_life, put_canaries, secret
 from tests.athletes.confirming import confirmed
 from tests.cast import Cast, a_user
+from tests.pages import text
 
 pytestmark = pytest.mark.slow
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
+
+
+def left_out(each: Kept, name: str) -> bool:
+    return secret(each, name) or bool(each.private_to)
 
 
 @pytest.fixture
@@ -46,9 +52,9 @@ def test_every_value_of_hers_is_in_it_and_nothing_of_a_team_mate(lives: Cast) ->
     data = archive.read("data.json").decode()
     tables = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("tables/"))
     for content in (data, tables):
-        missing = [f"{e.model}.{name}" for c, (e, name) in hers.items() if c not in content and not secret(e, name)]
+        missing = [f"{e.model}.{name}" for c, (e, name) in hers.items() if c not in content and not left_out(e, name)]
         assert missing == []
-        assert [f"{e.model}.{name}" for c, (e, name) in hers.items() if c in content and secret(e, name)] == []
+        assert [f"{e.model}.{name}" for c, (e, name) in hers.items() if c in content and left_out(e, name)] == []
         assert [f"{e.model}.{name}" for c, (e, name) in his.items() if c in content] == []
 
 
@@ -75,6 +81,32 @@ def test_the_readme_says_what_is_not_in_it(cast: Cast) -> None:
     assert "What Fallow keeps of Ana R" in readme
     assert "what opens the account" in readme
     assert "athletes.Consent.csv: Consents, 4 rows" in readme
+
+
+def test_it_says_that_coaches_have_notes_and_how_to_ask_for_them(cast: Cast) -> None:
+    for author in (cast.coach, cast.assistant, None):
+        CoachNote.objects.create(team=cast.team, athlete=cast.ana, author=author, text="shyzq")
+    CoachNote.objects.create(team=cast.team, athlete=cast.ben, author=cast.owner, text="boldzq")
+    archive = opened(export(Subject.of_person(cast.ana_user), cast.ana_user))
+    everything = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "notes of coaches, 3, written by Alex, Carla, somebody who is gone" in everything
+    assert "write to the team’s owner" in everything
+    assert "zq" not in everything
+    assert "Olga" not in everything
+
+
+def test_without_such_notes_the_readme_does_not_speak_of_them(cast: Cast) -> None:
+    readme = opened(export(Subject.of_person(cast.ana_user), cast.ana_user)).read("README.txt").decode()
+    assert "noted for themselves" not in readme
+
+
+def test_what_my_coaches_see_tells_of_their_notes_and_not_what_they_say(cast: Cast, client: Client) -> None:
+    client.force_login(cast.ana_user)
+    assert "keep to themselves" not in text(client.get("/me/data/"))
+    CoachNote.objects.create(team=cast.team, athlete=cast.ana, author=cast.coach, text="shyzq")
+    page = text(client.get("/me/data/"))
+    assert "Notes of coaches that they keep to themselves: 1, written by Carla" in page
+    assert "shyzq" not in page
 
 
 def test_the_team_s_record_says_that_it_was_made(cast: Cast) -> None:

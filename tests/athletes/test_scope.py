@@ -129,8 +129,8 @@ def test_pages_show_a_coach_of_a_group_nobody_else(cast: Cast, squad: Group) -> 
     limit(cast.assistant, cast.team, squad)
     client = Client()
     client.force_login(cast.assistant)
-    for page in ("morning", "roster"):
-        said = visible(client.get(reverse(page)))
+    for page in (f"{reverse('morning')}?open=silent", reverse("board"), reverse("roster")):
+        said = visible(client.get(page))
         assert "Ana R." in said
         assert "Ben O." not in said
     assert client.get(reverse("athlete", args=[cast.ana.pk])).status_code == 200

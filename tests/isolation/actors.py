@@ -51,14 +51,17 @@ PRIVATE = (
 OF_ANA = ("Ana R.", "ana.r@example.org", *words_of("ana").values())
 OF_BEN = ("Ben O.", "ben.o@example.org", *words_of("ben").values())
 OF_ZOE = ("Zoe W.", "zoe@example.org", *words_of("zoe").values())
-OF_THE_TEAM = ("Harvest Runners", "Carla", "Hill squad", "Track squad", "invited-by-harvest", "rule-of-harvest")
-OF_THE_OTHERS = ("Rival Club", "Rolf", "Rival squad", "invited-by-rival", "rule-of-rival")
+OF_THE_TEAM = (
+    "Harvest Runners", "Carla", "Hill squad", "Track squad", "invited-by-harvest", "rule-of-harvest",
+    "noted-by-harvest",
+)  # fmt: skip
+OF_THE_OTHERS = ("Rival Club", "Rolf", "Rival squad", "invited-by-rival", "rule-of-rival", "noted-by-rival")
 
 OF_THE_STRANGERS = {STRANGER: ("Sven", "sven@example.org"), SECOND_STRANGER: ("Selma", "selma@example.org")}
 
 _FOREIGN = (*OF_ZOE, *OF_THE_OTHERS)
 _HARVEST = (*OF_ANA, *OF_BEN, *OF_THE_TEAM)
-_ABOUT_THE_STAFF = ("invited-by-harvest", "rule-of-harvest")
+_ABOUT_THE_STAFF = ("invited-by-harvest", "rule-of-harvest", "noted-by-harvest")
 """What coaches tell each other."""
 HIDDEN_FROM: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ACTORS, (*_HARVEST, *_FOREIGN)),
@@ -69,7 +72,7 @@ HIDDEN_FROM: dict[str, tuple[str, ...]] = {
         (ANA, ANA_TOKEN, ANA_READ_TOKEN, GUARDIAN, GUARDIAN_TOKEN), (*OF_BEN, *_ABOUT_THE_STAFF, *_FOREIGN)
     ),
     **dict.fromkeys((BEN, BEN_TOKEN, OTHER_GUARDIAN), (*OF_ANA, *_ABOUT_THE_STAFF, *_FOREIGN)),
-    **dict.fromkeys((ZOE, FOREIGN_ATHLETE_TOKEN), (*_HARVEST, "invited-by-rival", "rule-of-rival")),
+    **dict.fromkeys((ZOE, FOREIGN_ATHLETE_TOKEN), (*_HARVEST, "invited-by-rival", "rule-of-rival", "noted-by-rival")),
     **dict.fromkeys((RIVAL, RIVAL_COACH, FOREIGN_TOKEN, BOTH_TOKEN), _HARVEST),
     # Whoever belongs to both teams reads the other one's name where they choose.
     BOTH: tuple(word for word in _HARVEST if word != "Harvest Runners"),

@@ -33,20 +33,20 @@ def ask(world: World, case: Names, field: str, value: Any) -> Any:
 @pytest.mark.parametrize("name", NAMES_A_ROW, ids=".".join)
 def test_ones_own_row_is_taken(world: World, name: tuple[str, str]) -> None:
     case = NAMES_A_ROW[name]
-    before = stored(LOOKS)
+    before = stored(*LOOKS)
     answer = ask(world, case, name[1], case.own(world))
     assert answer.status_code in WELL
-    assert (stored(LOOKS) != before) is case.writes
+    assert (stored(*LOOKS) != before) is case.writes
 
 
 @pytest.mark.parametrize("name", NAMES_A_ROW, ids=".".join)
 def test_somebody_elses_row_is_refused(world: World, name: tuple[str, str]) -> None:
     case = NAMES_A_ROW[name]
-    before = stored(LOOKS)
+    before = stored(*LOOKS)
     for whose, row in case.foreign(world).items():
         answer = ask(world, case, name[1], row)
         assert answer.status_code in case.refused, whose
-        assert stored(LOOKS) == before, whose
+        assert stored(*LOOKS) == before, whose
 
 
 TWO_ROWS = [name for name in WAYS if name.count("<int:") + name.count("<uuid:") > 1]

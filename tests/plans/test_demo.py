@@ -14,7 +14,7 @@ from django.test import Client
 from athletes.models import Team, User
 from athletes.selectors import active_athletes
 from athletes.zones import local_date
-from plans import demo, night, selectors
+from plans import demo, mornings, night
 from plans.models import Decision, NightFailure, Plan
 from readiness.models import DailyLog, DayStatus
 from tests.cast import a_user
@@ -46,12 +46,12 @@ def test_any_day_gives_a_morning_worth_opening(db: None, client: Client, day: st
     with time_machine.travel(now, tick=False):
         team = demo.load(now)
 
-        morning = selectors.morning(team, active_athletes(team), local_date(now, demo.ZONE))
+        morning = mornings.morning(team, active_athletes(team), local_date(now, demo.ZONE), now)
         assert (morning.athletes, morning.failures) == (8, [])
-        assert any(row.decision and row.decision.operations for row in morning.needs), "there is something to approve"
+        assert any(row.decision.operations for row in morning.needs), "there is something to approve"
         assert not any(row.no_longer_fits for row in morning.needs)
         assert "Ana Ribeiro" in {row.athlete.name for row in morning.needs}
-        assert len(morning.on_track) >= 1, "and not everybody needs the coach"
+        assert len(morning.folds[mornings.Fold.ON_TRACK]) >= 1, "and not everybody needs the coach"
         assert night.owed(now) == [], "every night that is over is decided"
 
         logged = set(DailyLog.objects.in_team(team).values_list("athlete_id", "local_date"))

@@ -35,9 +35,11 @@ def swap(plan: Plan, row: Session, title: str, **sent: Any) -> dict[str, Any]:
     return {"op": "swap", "session": row.pk, "stand_in": by, "revision": 0, **sent}
 
 
-def test_the_menu_of_a_session_offers_what_fits_it(coach: Client, plan: Plan) -> None:
-    page = coach.get(url(plan)).content.decode()
-    thursday, wednesday = (page.split(f'id="day-{day}"')[1].split("</section>")[0] for day in (THURSDAY, WEDNESDAY))
+def test_a_session_is_offered_what_fits_it(coach: Client, plan: Plan) -> None:
+    thursday, wednesday = (
+        coach.get(url(plan, f"arrange/?op=move&session={session_on(plan, day, kind).pk}")).content.decode()
+        for day, kind in ((THURSDAY, "easy"), (WEDNESDAY, "strength"))
+    )
 
     assert all(words in thursday for words in ("Swap for", "No time", "Bad weather", "Travelling", TREADMILL))
     assert "Loosen up, 10 min" in wednesday

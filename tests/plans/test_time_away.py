@@ -130,3 +130,15 @@ def test_who_may_not(plan: Plan, cast: Cast, who: str) -> None:
     own = enter_time_away(cast.ana, TimeAwayKind.TRAVEL, *WEEK, cast.coach, WEDNESDAY)
     assert client.post(reverse("away_remove", args=[cast.ana.pk, own.pk])).status_code in (302, 403, 404)
     assert TimeAway.objects.across_teams().count() == 1
+
+
+def test_athletes_enter_their_own_and_take_back_their_own(cast: Cast, plan: Plan, client: Client) -> None:
+    enter_time_away(cast.ana, TimeAwayKind.EXAMS, *WEEK, cast.coach, WEDNESDAY)
+    later = {"kind": "travel", "first_day": WEEK[1] + timedelta(days=1), "last_day": WEEK[1] + timedelta(days=7)}
+    client.force_login(cast.ana_user)
+    client.post(reverse("my_away"), later)
+    theirs, own = TimeAway.objects.in_team(cast.team).order_by("first_day")
+    assert (own.entered_by, own.change and own.change.cause) == (cast.ana_user, "athlete")
+    assert client.post(reverse("my_away_remove", args=[theirs.pk])).status_code == 404
+    assert client.post(reverse("my_away_remove", args=[own.pk])).status_code == 302
+    assert list(TimeAway.objects.in_team(cast.team)) == [theirs]

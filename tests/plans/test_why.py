@@ -52,7 +52,7 @@ def test_the_morning_says_all_of_it(coach: Client, plan: Plan) -> None:
 
 def test_a_quiet_night_is_one_sentence_of_the_morning(coach: Client, plan: Plan) -> None:
     quiet(plan, GREEN)
-    page = visible(coach.get("/morning/"))
+    page = visible(coach.get("/morning/?open=silent"))
     assert "Within own normal." in page
     assert "13 check-ins" not in page
 
@@ -66,7 +66,7 @@ def test_the_athlete_page_says_it_for_every_night(coach: Client, cast: Cast, pla
 
 def test_a_decision_from_before_explanations_is_still_shown(coach: Client, ana: Client, cast: Cast, plan: Plan) -> None:
     quiet(plan, [["steady.green", {}]])
-    assert "Within own normal." in visible(coach.get("/morning/"))
+    assert "Within own normal." in visible(coach.get("/morning/?open=silent"))
     page = visible(coach.get(f"/athletes/{cast.ana.pk}/"))
     assert "Within own normal." in page
     assert "Why?" not in page

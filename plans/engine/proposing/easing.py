@@ -63,15 +63,24 @@ def _lighter_week(ground: Ground, km: float, rest_days: int) -> Operations:
     if week is None:
         return ()
     easy_rpe = ground.rules.decisions.return_max_rpe
-    planned = [session for session in week.sessions if not session.has_feedback]
-    operations: list[Operation] = [*made, *_rest_days(week, rest_days, ground.floor_km)]
-    resting = {operation.day for operation in operations if isinstance(operation, InsertRest)}
-    staying = [session for session in planned if session.day not in resting]
-    reported = [session for session in week.sessions if session.has_feedback]
-    operations += [made_easy(session, easy_rpe) for session in staying if session.is_hard]
-    operations += [halved(session) for session in staying if session.is_strength]
-    operations += scaled_to([*reported, *staying], km, least_km=ground.floor_km)
+    lighter = made_lighter(week, km, rest_days=rest_days, easy_rpe=easy_rpe, floor_km=ground.floor_km)
+    operations: list[Operation] = [*made, *lighter]
     return (*operations, *_back_to_tolerated(ground, operations))
+
+
+def made_lighter(week: WeekState, km: float, *, rest_days: int, easy_rpe: int, floor_km: float) -> Operations:
+    """The week at most at these kilometres, nothing hard, half the strength sets, and so many days of rest; what was
+    reported stays."""
+    rests = _rest_days(week, rest_days, floor_km)
+    resting = {rest.day for rest in rests}
+    staying = [s for s in week.sessions if not s.has_feedback and s.day not in resting]
+    reported = [s for s in week.sessions if s.has_feedback]
+    return (
+        *rests,
+        *(made_easy(session, easy_rpe) for session in staying if session.is_hard),
+        *(halved(session) for session in staying if session.is_strength),
+        *scaled_to([*reported, *staying], km, least_km=floor_km),
+    )
 
 
 def _rest_days(week: WeekState, wanted: int, floor_km: float) -> list[InsertRest]:

@@ -72,6 +72,7 @@ ATHLETE: Sentences = {
         "Your last check-in was well below your normal: rest is a good choice; your plan stays as it is."
     ),
     "athlete.steady.unknown": gettext_noop("There was no check-in for the day; your plan stays as it is."),
+    "athlete.steer.stands": gettext_noop("Your coach has set your plan for these days, and it stays as it is."),
 }
 
 WAITING = gettext_noop("Your coach looks at your plan today; until then it stays as it is.")

@@ -130,4 +130,23 @@ NOTES: Sentences = {
     "late.other": gettext_noop(
         "A check-in came late and changed this; your answer was to the earlier version, {rule}."
     ),
+    "referral.first": gettext_noop("Not applied by itself: a doctor comes before a plan."),
+    "steer.locked": gettext_noop("Not proposed: it would change days that are locked until {until}."),
+    "steer.held": gettext_noop("Not proposed: the phase is held until {until}."),
+    "steer.off": gettext_noop("Written down only: proposals of this kind are switched off."),
+    "steer.refused": gettext_noop("Not proposed again before the night of {until}: the plan was kept."),
+    "steer.asked.days": ngettext_lazy(
+        "Not applied by itself: it reaches further than {days} day ahead.",
+        "Not applied by itself: it reaches further than {days} days ahead.",
+        by="days",
+    ),
+    "steer.asked.minutes": gettext_noop(
+        "Not applied by itself: a week’s planned running would change by more than {percent} %."
+    ),
+    "steer.asked.limits": gettext_noop("Not applied by itself: it touches a limit, which takes your signature."),
+    "steer.asked.under_18": gettext_noop("Not applied by itself: nobody under 18 steps up without a coach."),
+    "steer.asked.finish": gettext_noop("Not applied by itself: a coach signs an offseason off."),
+    "steer.asked.late": gettext_noop("Not applied by itself: the plan already follows the earlier version."),
+    "steer.asked.overdue": gettext_noop("Not applied by itself: the night was caught up when its days had begun."),
+    "steer.asked.taken_back": gettext_noop("Not applied by itself: the same was applied and undone within a week."),
 }

@@ -1,10 +1,9 @@
-"""What they do: templates, plans with phases, weeks and sessions, decisions, answers and changes."""
+"""Plans with phases, weeks and sessions, the templates they come from, and what was reported of a session."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -78,6 +77,10 @@ class Plan(TeamOwned):
     typical_long_run_km = models.FloatField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="The usual longest run of a training week before the offseason.",
+    )  # fmt: skip
+    weeks_visible = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(52)],
+        help_text="How many weeks the athlete sees, this one included; empty: as the team has it.",
     )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, help_text="Counts the changes; a page that is older is told so.")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -203,165 +206,3 @@ class Feedback(TeamOwned):
             models.CheckConstraint(condition=Q(rpe=None) | Q(rpe__lte=10), name="feedback_rpe_0_to_10"),
         ]
         indexes = [models.Index(fields=["athlete", "local_date"], name="feedback_of_athlete")]
-
-
-class Verdict(models.TextChoices):
-    STEADY = "steady", _("Carry on")
-    ADVANCE = "advance", _("Advance")
-    HOLD = "hold", _("Hold")
-    EASE = "ease", _("Ease")
-    REST = "rest", _("Rest")
-
-
-class Decision(TeamOwned):
-    """What one local night decided for one athlete. Written once; a later log makes a new revision.
-
-    `night` is the local date that the night ended: its logs are in, and the morning after reads the decision.
-    `facts` are what it was decided from, so that it can be recomputed; `operations` what it proposes.
-    """
-
-    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="decisions")
-    night = models.DateField()
-    revision = models.PositiveSmallIntegerField(default=0)
-    plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="decisions")
-    verdict = models.CharField(max_length=8, choices=Verdict)
-    rule = models.CharField(max_length=4)
-    directive = models.CharField(max_length=20, default="nothing", help_text="What is to be done, by its name.")
-    answer_until = models.DateField(
-        null=True,
-        help_text="The last local day on which a coach's answer makes sense; empty where none is asked.",
-    )
-    reasons = models.JSONField(default=list)
-    operations = models.JSONField(default=list)
-    facts = models.JSONField()
-    plan_state = models.JSONField(
-        null=True, help_text="The plan as the proposal met it; kept only where the night proposes something."
-    )
-    thresholds = models.JSONField(default=dict, help_text="The team's own thresholds of that night, by name.")
-    rules_version = models.CharField(max_length=12)
-    decided_at = models.DateTimeField(default=timezone.now)
-    checked_at = models.DateTimeField(
-        default=timezone.now, help_text="Logs written up to here are in it; a later one is held against it."
-    )
-
-    class Meta:
-        constraints = [
-            SameTeam(field="athlete", name="decision_of_own_team"),
-            SameTeam(field="plan", name="decision_on_own_plan"),
-            models.UniqueConstraint(fields=["team", "id"], name="decision_team_and_id"),
-            models.UniqueConstraint(
-                fields=["night", "athlete", "revision"], name="one_decision_per_night_athlete_and_revision"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["athlete", "-night"], name="decisions_of_athlete"),
-            models.Index(
-                fields=["team", "answer_until"],
-                condition=Q(answer_until__isnull=False),
-                name="decisions_that_ask",
-            ),
-        ]
-
-
-class TimeAwayKind(models.TextChoices):
-    TRAVEL = "travel", _("Travel")
-    EXAMS = "exams", _("Exams")
-    HOLIDAY = "holiday", _("Holiday")
-
-
-class TimeAway(TeamOwned):
-    """Days entered ahead on which life comes first: the week gives way, and silence raises no alarm."""
-
-    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="times_away")
-    kind = models.CharField(_("reason"), max_length=8, choices=TimeAwayKind)
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
-    change = models.OneToOneField("Change", null=True, on_delete=models.SET_NULL, related_name="time_away")
-    entered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    entered_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["first_day"]
-        constraints = [
-            SameTeam(field="athlete", name="time_away_of_own_team"),
-            SameTeam(field="change", name="time_away_with_own_change"),
-            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="time_away_days_in_order"),
-        ]
-        indexes = [models.Index(fields=["athlete", "last_day"], name="times_away_of_athlete")]
-
-
-class NightFailure(TeamOwned):
-    """An athlete whose night could not be decided: set aside, shown, and tried again at `retry_at`."""
-
-    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="+")
-    night = models.DateField()
-    attempts = models.PositiveSmallIntegerField(default=1)
-    error = models.CharField(max_length=200, help_text="Kind and place of the error, never its values.")
-    retry_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            SameTeam(field="athlete", name="night_failure_of_own_team"),
-            models.UniqueConstraint(fields=["athlete", "night"], name="one_failure_per_night_and_athlete"),
-        ]
-
-
-class Cause(models.TextChoices):
-    COACH = "coach", _("Coach")
-    ATHLETE = "athlete", _("Athlete")
-    ANSWER = "answer", _("Answer to a decision")
-    NIGHT = "night", _("Night")
-    UNDO = "undo", _("Undo")
-
-
-class Change(TeamOwned):
-    """One change of a plan: the operations, their exact inverse, who, why, and the limits it touched."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="changes")
-    operations = models.JSONField(encoder=DjangoJSONEncoder)
-    inverse = models.JSONField(encoder=DjangoJSONEncoder)
-    first_day = models.DateField(help_text="The first day whose sessions changed.")
-    last_day = models.DateField()
-    cause = models.CharField(max_length=8, choices=Cause)
-    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    note = models.CharField(max_length=300, blank=True)
-    breaches = models.JSONField(default=list)
-    lines = models.JSONField(default=list, help_text="What changed, in words: day, before, after.")
-    undoes = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="undone_by")
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-made_at", "-id"]
-        constraints = [
-            SameTeam(field="plan", name="change_of_own_team"),
-            SameTeam(field="undoes", name="change_undoes_own_change"),
-            models.UniqueConstraint(fields=["team", "id"], name="change_team_and_id"),
-        ]
-
-
-class AnswerKind(models.TextChoices):
-    APPROVED = "approved", _("Approved")
-    EDITED = "edited", _("Approved and edited")
-    KEPT = "kept", _("Plan kept")
-
-
-class Answer(TeamOwned):
-    """A coach's answer to a decision; the one in force has no `undone_at`."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="answers")
-    kind = models.CharField(max_length=8, choices=AnswerKind)
-    change = models.OneToOneField(Change, null=True, on_delete=models.SET_NULL, related_name="answer")
-    answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    answered_at = models.DateTimeField(default=timezone.now)
-    note = models.CharField(max_length=300, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [
-            SameTeam(field="decision", name="answer_of_own_team"),
-            SameTeam(field="change", name="answer_with_own_change"),
-            models.UniqueConstraint(
-                fields=["decision"], condition=Q(undone_at=None), name="one_answer_in_force_per_decision"
-            ),
-        ]

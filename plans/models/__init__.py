@@ -1,0 +1,38 @@
+"""What they do: templates and plans, decisions and answers, changes, and what coaches say beforehand."""
+
+from plans.models.changes import Cause, Change, Draft, TimeAway, TimeAwayKind
+from plans.models.conversation import CoachNote, Message, Reading
+from plans.models.decisions import Answer, AnswerKind, Decision, NightFailure, Snooze, Verdict
+from plans.models.plans import Feedback, Outcome, Phase, PhaseKind, Plan, Session, SessionKind, TemplateVersion, Week
+from plans.models.steering import Automation, AutomationMode, Lock, LockKind, TeamPlanning
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Automation",
+    "AutomationMode",
+    "Cause",
+    "Change",
+    "CoachNote",
+    "Decision",
+    "Draft",
+    "Feedback",
+    "Lock",
+    "LockKind",
+    "Message",
+    "NightFailure",
+    "Outcome",
+    "Phase",
+    "PhaseKind",
+    "Plan",
+    "Reading",
+    "Session",
+    "SessionKind",
+    "Snooze",
+    "TeamPlanning",
+    "TemplateVersion",
+    "TimeAway",
+    "TimeAwayKind",
+    "Verdict",
+    "Week",
+]

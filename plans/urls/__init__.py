@@ -1,0 +1,16 @@
+"""Pages of plans: one module per area. Nouns; dates as YYYY-MM-DD (`<day:…>`, registered in `days`)."""
+
+from plans.urls import athletes, board, days, morning, own, site, steering, week_tools, weeks
+
+__all__ = ["days", "urlpatterns"]
+
+urlpatterns = [
+    *site.urlpatterns,
+    *morning.urlpatterns,
+    *board.urlpatterns,
+    *athletes.urlpatterns,
+    *steering.urlpatterns,
+    *weeks.urlpatterns,
+    *week_tools.urlpatterns,
+    *own.urlpatterns,
+]

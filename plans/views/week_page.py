@@ -1,0 +1,214 @@
+"""How a week is shown to a coach: days with their sessions, what limits say, what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from athletes.access import Actor
+from athletes.models import Athlete
+from athletes.requests import TeamRequest
+from athletes.zones import local_date
+from plans import changes, drafts, undoing, week_editing
+from plans.engine.limits import Breach
+from plans.engine.vocabulary import SessionKind
+from plans.engine.week import PlanState, SessionState, WeekState
+from plans.free_minutes import full_days
+from plans.models import Change, Draft, Lock, LockKind, PhaseKind, Plan
+from plans.models import SessionKind as SessionKindChoices
+from plans.planning import template_of
+from plans.selectors import running_plan
+from plans.views.shown import ShownSession, shown
+from plans.week_forms import REACHES
+
+STRENGTH_LIMIT = "V5"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One session of the week."""
+
+    session: ShownSession
+    first_planned: str
+    """The weekday, where the session stands on another one now."""
+    is_focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One column of the week."""
+
+    date: date
+    iso: str
+    weekday: str
+    cards: list[Card]
+    breaches: list[Breach]
+    lock: Lock | None
+    is_focus: bool
+    moves: SafeString
+    """The buttons that move a session of this day to each other one."""
+
+
+def athlete_and_plan(actor: Actor, pk: int) -> tuple[Athlete, Plan]:
+    athlete = get_object_or_404(actor.athletes, pk=pk)
+    plan = running_plan(athlete)
+    if plan is None:
+        raise Http404(_("No plan is running."))
+    return athlete, plan
+
+
+def week_of(state: PlanState, day: date) -> WeekState:
+    found = state.week_of(day)
+    if found is None:
+        raise Http404(_("The plan has no week there."))
+    return found
+
+
+def seen(at: changes.Standing) -> tuple[changes.Standing, Draft | None]:
+    """The plan as its coaches see it: with the draft that is open on top of it. One query."""
+    shown_now = drafts.on_top(at.plan, at.state)
+    if shown_now.draft is None:
+        return at, None
+    return replace(at, state=shown_now.state, breaches=at.breaches_of(shown_now.state)), shown_now.draft
+
+
+def context(
+    request: TeamRequest, at: changes.Standing, monday: date, focus: str = "", draft: Draft | None = None
+) -> dict[str, object]:
+    """Everything the week needs, of the plan as `seen`; `focus` is the id of the session or the day that changed."""
+    plan, state, athlete = at.plan, at.state, at.plan.athlete
+    found, today = week_of(state, monday), local_date(timezone.now(), athlete.zone)
+    breaches = week_editing.of_week(at.breaches, found)
+    days = [found.monday + timedelta(days=n) for n in range(7)]
+    moves = {
+        day: _button("day", day.isoformat(), _("Move to %(day)s") % {"day": date_format(day, "l")}) for day in days
+    }
+    locks = list(
+        Lock.objects.in_team(plan.team_id)
+        .filter(athlete=athlete, ended_at=None, first_day__lte=found.sunday, last_day__gte=found.monday)
+        .select_related("locked_by")
+    )
+    template = template_of(plan)
+    mondays = [w.monday for w in state.weeks]
+    place = mondays.index(found.monday)
+    history = undoing.history(plan, found.monday, found.sunday)
+    return {
+        "athlete": athlete,
+        "plan": plan,
+        "draft": draft,
+        "today": today,
+        "week": found,
+        "weeks": state.weeks,
+        "number": place + 1,
+        "before": mondays[place - 1] if place else None,
+        "after": mondays[place + 1] if place + 1 < len(mondays) else None,
+        "phase": PhaseKind(found.phase),
+        "days": [
+            Day(
+                day,
+                f"{day}",
+                date_format(day, "l"),
+                [_card(session, focus) for session in found.on(day)],
+                [b for b in breaches if day == max(b.days, default=None)],
+                next((k for k in locks if k.kind == LockKind.DAYS and k.first_day <= day <= k.last_day), None),
+                focus == f"day-{day}",
+                SafeString("".join(button for other, button in moves.items() if other != day)),
+            )
+            for day in days
+        ],
+        "phase_lock": next((k for k in locks if k.kind == LockKind.PHASE), None),
+        "week_breaches": [b for b in breaches if not b.days],
+        "strength_clashes": sum(b.limit == STRENGTH_LIMIT for b in breaches),
+        "full_days": full_days(athlete, found, today),
+        "protects": [(name, template.variants[name].shifts) for name in plan.protects],
+        "totals": week_editing.totals(state, found),
+        "kinds": _kinds(get_language()),
+        "reaches": list(REACHES.items()),
+        "history": history,
+        "undo_words": undoing.in_words(history.undo, request.user) if history.undo else "",
+        "redo_words": undoing.in_words(history.redo.undoes, request.user)
+        if history.redo and history.redo.undoes
+        else "",
+    }
+
+
+def library(state: PlanState, monday: date) -> list[ShownSession]:
+    """The session library in this plan's doses; it stands beside the week and outlives its changes."""
+    return [shown(week_editing.from_library(state, kind, monday)) for kind in SessionKind]
+
+
+def week_reply(
+    request: TeamRequest,
+    athlete: Athlete,
+    monday: date,
+    *,
+    at: changes.Standing | None = None,
+    draft: Draft | None = None,
+    focus: str = "",
+    status: int = 409,
+    **more: object,
+) -> HttpResponse:
+    """The week as it stands, as a partial for htmx or a whole page, with what happened: `said` and `undo_url` for
+    the toast, or `refused`, `limits`, `conflict`, which without htmx have this status."""
+    if at is None:
+        plan = running_plan(athlete)
+        if plan is None:
+            raise Http404(_("No plan is running."))
+        at, draft = seen(changes.standing(plan))
+    if not request.htmx:
+        more["library"] = library(at.state, monday)
+    template = "plans/_week_reply.html" if request.htmx else "plans/week.html"
+    # htmx shows only successful replies; without it, a refusal says so with its status.
+    status = 200 if request.htmx or "said" in more else status
+    return render(request, template, {**context(request, at, monday, focus, draft), **more}, status=status)
+
+
+def said(change: Change, week: WeekState, breaches: Sequence[Breach]) -> str:
+    """What a change did and how many limits speak of the week now, for the toast and the live region."""
+    words = undoing.in_words(change, change.actor)
+    text = _("%(what)s.") % {"what": words[:1].upper() + words[1:]}
+    if count := len(week_editing.of_week(breaches, week)):
+        text += " " + ngettext("%(n)s limit speaks.", "%(n)s limits speak.", count) % {"n": count}
+    return text
+
+
+def focus_of(change: Change, week: WeekState) -> str:
+    """The id on the page of what a change touched first in this week: a session, or the day where one was."""
+    there = {session.id for session in week.sessions}
+    for operation in change.operations:
+        named = [operation.get(name) for name in ("session", "first", "by")]
+        ids = [each["id"] if isinstance(each, dict) else each for each in named if each]
+        if found := next((id for id in reversed(ids) if id in there), None):
+            return f"session-{found}"
+    days = [day for day, _before, _after in change.lines if week.monday.isoformat() <= day <= week.sunday.isoformat()]
+    return f"day-{days[0]}" if days else ""
+
+
+def _card(session: SessionState, focus: str) -> Card:
+    moved = session.day != session.original_day
+    return Card(
+        shown(session),
+        date_format(session.original_day, "D") if moved else "",
+        focus == f"session-{session.id}",
+    )
+
+
+def _button(name: str, value: str, words: str) -> SafeString:
+    return format_html('<button class="button" name="{}" value="{}">{}</button>', name, value, words)
+
+
+@cache
+def _kinds(language: str) -> SafeString:
+    """The buttons that add a session of each kind: the same on every day of every week."""
+    return SafeString("".join(_button("kind", kind, str(label)) for kind, label in SessionKindChoices.choices))

@@ -51,7 +51,7 @@ _OF_ACCOUNTS = (
         _("Roles in teams"),
         person="user",
         fields={
-            Category.ACCOUNT: "role all_groups joined_at ended_at",
+            Category.ACCOUNT: "role all_groups weekly_digest joined_at ended_at",
             Category.BOOKKEEPING: "id team user",
         },
     ),

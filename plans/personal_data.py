@@ -124,7 +124,7 @@ KEPT = (
         fields={
             Category.PLAN: "first_day last_day cause actor breaches lines made_at",
             Category.WORDS: "note",
-            Category.BOOKKEEPING: "id team plan operations inverse undoes",
+            Category.BOOKKEEPING: "id team plan operations inverse undoes template_before template_after",
         },
         field_words={
             "lines": _("what changed"),
@@ -175,6 +175,22 @@ KEPT = (
         },
     ),
     Kept(
+        "plans.ContingencyPolicy",
+        _("What the athlete may change alone"),
+        athlete="athlete",
+        fields={
+            Category.PLAN: "may_alone",
+            Category.BOOKKEEPING: "id team athlete stand_ins set_by set_at",
+        },
+    ),
+    Kept(
+        "plans.HandOver",
+        _("Hand-over to the season"),
+        athlete="plan__athlete",
+        fields={Category.WORDS: "targets written_by written_at", Category.BOOKKEEPING: "id team plan"},
+        field_words={"written_by": _("by whom"), "written_at": _("when")},
+    ),
+    Kept(
         "plans.Lock",
         _("Days and phases that no night changes"),
         athlete="athlete",
@@ -215,6 +231,7 @@ KEPT = (
     ),
 )
 IMPERSONAL = {
+    "plans.TemplateDraft": "a template, while a team writes it",
     "plans.TemplateVersion": "a template, as a team wrote it",
     "plans.TeamPlanning": "how a team shares its plans",
 }

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from athletes.models import Athlete, User
+from athletes.models import Athlete, Group, User
 from athletes.tenancy import SameTeam, TeamOwned
 from athletes.zones import validate_zone
 
@@ -206,12 +206,14 @@ class DayStatus(TeamOwned):
 
 
 class TeamRules(TeamOwned):
-    """A team's own thresholds, by name: only those that differ from the shipped defaults.
+    """A team's own thresholds, by name: only those that differ from the shipped defaults. With a `group`, only those
+    that differ from the team's, for the athletes of that group.
 
-    Append-only: a change is a new version, the highest one is in force, and an empty one is the way back to the
-    defaults. `plans.rulebooks` writes them, checked against each threshold's allowed range.
+    Append-only: a change is a new version, the highest one of a team or group is in force, and an empty one is the
+    way back. `plans.rulebooks` writes them, checked against each threshold's allowed range.
     """
 
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     version = models.PositiveIntegerField()
     thresholds = models.JSONField(default=dict)
     note = models.CharField(max_length=300, blank=True)
@@ -220,4 +222,9 @@ class TeamRules(TeamOwned):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["team", "version"], name="one_set_of_rules_per_version")]
+        constraints = [
+            SameTeam(field="group", name="rules_of_own_group"),
+            models.UniqueConstraint(
+                fields=["team", "group", "version"], nulls_distinct=False, name="one_set_of_rules_per_version"
+            ),
+        ]

@@ -55,6 +55,11 @@ class Membership(TeamOwned):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role)
     all_groups = models.BooleanField(default=True, help_text="Otherwise only the athletes of the groups named.")
+    weekly_digest = models.BooleanField(
+        _("weekly digest"),
+        default=True,
+        help_text=_("A mail on Monday morning about the week that was and that comes."),
+    )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 

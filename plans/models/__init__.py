@@ -3,8 +3,9 @@
 from plans.models.changes import Cause, Change, Draft, TimeAway, TimeAwayKind
 from plans.models.conversation import CoachNote, Message, Reading
 from plans.models.decisions import Answer, AnswerKind, Decision, NightFailure, Snooze, Verdict
-from plans.models.plans import Feedback, Outcome, Phase, PhaseKind, Plan, Session, SessionKind, TemplateVersion, Week
-from plans.models.steering import Automation, AutomationMode, Lock, LockKind, TeamPlanning
+from plans.models.plans import Feedback, HandOver, Outcome, Phase, PhaseKind, Plan, Session, SessionKind, Week
+from plans.models.steering import Automation, AutomationMode, ContingencyPolicy, Lock, LockKind, TeamPlanning
+from plans.models.templates import TemplateDraft, TemplateVersion
 
 __all__ = [
     "Answer",
@@ -14,9 +15,11 @@ __all__ = [
     "Cause",
     "Change",
     "CoachNote",
+    "ContingencyPolicy",
     "Decision",
     "Draft",
     "Feedback",
+    "HandOver",
     "Lock",
     "LockKind",
     "Message",
@@ -30,6 +33,7 @@ __all__ = [
     "SessionKind",
     "Snooze",
     "TeamPlanning",
+    "TemplateDraft",
     "TemplateVersion",
     "TimeAway",
     "TimeAwayKind",

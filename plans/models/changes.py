@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.models import Athlete, User
 from athletes.tenancy import SameTeam, TeamOwned
 from plans.models.plans import Plan
+from plans.models.templates import TemplateVersion
 
 
 class Cause(models.TextChoices):
@@ -34,6 +35,11 @@ class Change(TeamOwned):
     note = models.CharField(max_length=300, blank=True)
     breaches = models.JSONField(default=list)
     lines = models.JSONField(default=list, help_text="What changed, in words: day, before, after.")
+    template_before = models.ForeignKey(
+        TemplateVersion, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Where the change brings the plan to another version: the one before.",
+    )  # fmt: skip
+    template_after = models.ForeignKey(TemplateVersion, null=True, on_delete=models.PROTECT, related_name="+")
     undoes = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="undone_by")
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -43,6 +49,11 @@ class Change(TeamOwned):
             SameTeam(field="plan", name="change_of_own_team"),
             SameTeam(field="undoes", name="change_undoes_own_change"),
             models.UniqueConstraint(fields=["team", "id"], name="change_team_and_id"),
+            models.CheckConstraint(
+                condition=Q(template_before=None, template_after=None)
+                | Q(template_before__isnull=False, template_after__isnull=False),
+                name="change_names_both_templates",
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""Plans with phases, weeks and sessions, the templates they come from, and what was reported of a session."""
+"""Plans with phases, weeks and sessions, and what was reported of a session."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.db.models.constraints import Deferrable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from athletes.models import Athlete, Level, Team, User
+from athletes.models import Athlete, Level, User
 from athletes.tenancy import SameTeam, TeamOwned
+from plans.models.templates import TemplateVersion
 
 
 class PhaseKind(models.TextChoices):
@@ -39,26 +40,6 @@ class SessionKind(models.TextChoices):
     STRENGTH = "strength", _("Strength")
     MOBILITY = "mobility", _("Mobility")
     WALK = "walk", _("Walk")
-
-
-class TemplateVersion(models.Model):
-    """An immutable, schema-checked template. Without a team it is one that ships with Fallow."""
-
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    slug = models.SlugField()
-    version = models.PositiveSmallIntegerField()
-    document = models.JSONField()
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["team", "slug", "version"], nulls_distinct=False, name="one_template_per_version"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slug} {self.version}"
 
 
 class Plan(TeamOwned):
@@ -206,3 +187,15 @@ class Feedback(TeamOwned):
             models.CheckConstraint(condition=Q(rpe=None) | Q(rpe__lte=10), name="feedback_rpe_0_to_10"),
         ]
         indexes = [models.Index(fields=["athlete", "local_date"], name="feedback_of_athlete")]
+
+
+class HandOver(TeamOwned):
+    """What coach and athlete take from an offseason into the season: their words; the figures are reckoned anew."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="hand_over")
+    targets = models.TextField(_("targets for the season"), max_length=2000, blank=True)
+    written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [SameTeam(field="plan", name="hand_over_of_own_team")]

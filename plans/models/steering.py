@@ -86,9 +86,28 @@ class TeamPlanning(TeamOwned):
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(52)],
         help_text="How many weeks athletes see, this one included; empty: the whole plan.",
     )  # fmt: skip
-    may_alone = models.JSONField(null=True, help_text="What athletes may change by themselves; empty: the default.")
     changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team"], name="one_planning_per_team")]
+
+
+class ContingencyPolicy(TeamOwned):
+    """What athletes may do by themselves when life comes between: for the team, or for one athlete, whose row goes
+    before the team's. `stand_ins` of the team's row is its own list of micro-sessions and swaps; empty: the template's.
+    """
+
+    athlete = models.ForeignKey(
+        Athlete, null=True, blank=True, on_delete=models.CASCADE, related_name="contingency_policies"
+    )
+    may_alone = models.JSONField(null=True, help_text="By situation, what needs no coach; empty: the default.")
+    stand_ins = models.JSONField(null=True, help_text="By situation, as a template writes them.")
+    set_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            SameTeam(field="athlete", name="contingency_policy_of_own_team"),
+            models.UniqueConstraint(fields=["team", "athlete"], nulls_distinct=False, name="one_contingency_policy"),
+        ]

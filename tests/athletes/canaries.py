@@ -44,7 +44,9 @@ from plans.models import (
     Automation,
     Cause,
     CoachNote,
+    ContingencyPolicy,
     Draft,
+    HandOver,
     Lock,
     Message,
     NightFailure,
@@ -107,6 +109,8 @@ def a_season(athlete: Athlete, coach: User) -> None:
     Snooze.objects.create(team=athlete.team, decision=later, until=timezone.now() + timedelta(hours=2))
     Draft.objects.create(team=athlete.team, plan=plan)
     Automation.objects.create(**own, verdict="rest", mode="off")
+    ContingencyPolicy.objects.create(**own, may_alone={})
+    HandOver.objects.create(team=athlete.team, plan=plan, targets="spring")
     Lock.objects.create(**own, kind="days", first_day=MONDAY, last_day=MONDAY, note="race")
     Message.objects.create(**own, author=athlete.user, text="calf")
     Reading.objects.create(**own, reader=coach, read_until=timezone.now())

@@ -1,4 +1,4 @@
-"""Take the pictures of the README from a running `make run`: `make pictures` (PORT=8000)."""
+"""Take the pictures of the README and the guide from a running `make run`: `make pictures` (PORT=8000)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ BASE = f"http://localhost:{os.environ.get('PORT', '8000')}"
 COACH, ATHLETE, PASSWORD = "carla@example.org", "ana@example.org", "land left fallow"
 PICTURES = (
     ("morning", COACH, "/morning/", 1280, 900),
+    ("board", COACH, "/board/", 1280, 800),
+    ("phases", COACH, "/board/phases/", 1280, 800),
+    ("athlete", COACH, "/board/ > Ana Ribeiro", 1280, 1500),
+    ("week", COACH, "/board/ > Ana Ribeiro > Open the week", 1280, 1100),
+    ("automation", COACH, "/team/automation/", 1280, 900),
     ("today", ATHLETE, "/today/", 390, 844),
 )
+"""Name, who looks, the page with the links to follow from it, width and height in CSS pixels."""
 
 
 def take(browser: Browser, name: str, email: str, path: str, width: int, height: int) -> None:
@@ -26,7 +32,11 @@ def take(browser: Browser, name: str, email: str, path: str, width: int, height:
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.goto(path)
+    first, *links = path.split(" > ")
+    page.goto(first)
+    for link in links:
+        page.get_by_role("link", name=link).first.click()
+        page.wait_for_load_state("networkidle")
     page.screenshot(path=HERE / f"{name}.png")
     context.close()
 

@@ -47,6 +47,7 @@ WORDS: Mapping[str, Any] = {
     "plan.created": gettext_lazy("Made a plan"),
     "plan.ended": gettext_lazy("Ended a plan"),
     "plan.reopened": gettext_lazy("Opened a plan again"),
+    "plan.targets_written": gettext_lazy("Wrote targets for the season"),
     "plan.signed_off": gettext_lazy("Signed an offseason off"),
     "plan.sign_off_taken_back": gettext_lazy("Took a sign-off back"),
     "audit.finished": gettext_lazy("Finished a season audit"),

@@ -40,6 +40,8 @@ PAGES = {
     "automation": _("automation and locks"),
     "charts": _("the charts of check-ins and weeks"),
     "past": _("decisions and changes"),
+    "hand-over": _("the hand-over to the season"),
+    "rules": _("a replay of past nights"),
 }
 """What the pages in `Look.page` are called."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -97,16 +97,18 @@ def compare_policies(
     *,
     span: Span = WHOLE_SPAN,
     athlete_name: str = "",
+    among: Collection[int] | None = None,
     progress: Progress = silent,
 ) -> PolicyComparison:
     """Replay under the team's own rulebook and under the same with these thresholds, and hold both beside each other.
 
-    Raises `ValueError`, in a sentence for people and before anything is replayed, for thresholds that no rulebook
+    Athletes whose key is not `among` them are left out. Raises `ValueError`, in a sentence for people and before
+    anything is replayed, for thresholds that no rulebook
     can be made of.
     """
     today = rulebook_of(team)
     changed = with_thresholds({**differences(today), **thresholds})
-    before, after = _replayed(team, [today, changed], assumptions, span, athlete_name, progress)
+    before, after = _replayed(team, [today, changed], assumptions, span, athlete_name, progress, among)
     return PolicyComparison(before, after, compare(_nights_by_name(before), _nights_by_name(after)))
 
 
@@ -121,11 +123,14 @@ def _replayed(
     span: Span,
     athlete_name: str,
     progress: Progress,
+    among: Collection[int] | None = None,
 ) -> list[TeamReplay]:
     """One replay for each rulebook; those with the same readiness thresholds share the assessed days."""
     athletes = Athlete.objects.in_team(team).filter(archived_at=None)
     if athlete_name:
         athletes = athletes.filter(name__iexact=athlete_name)
+    if among is not None:
+        athletes = athletes.filter(pk__in=among)
     spans = list(_spans(list(athletes), span))
     nights_to_do = len(rulebooks) * sum((last - first).days + 1 for _, first, last in spans)
     replays: list[list[AthleteReplay]] = [[] for _ in rulebooks]

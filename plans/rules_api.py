@@ -86,7 +86,7 @@ class RulesView(ApiView):
 
     def _rules(self) -> Response:
         rulebook = rulebook_of(self.actor.team)
-        in_force = TeamRules.objects.in_team(self.actor.team).first()
+        in_force = TeamRules.objects.in_team(self.actor.team).filter(group=None).first()
         rules = {
             "version": in_force.version if in_force else 0,
             "written_at": in_force.written_at if in_force else None,

@@ -13,7 +13,7 @@ _READINESS = frozenset(name for name, _ in thresholds(ReadinessPolicy))
 def thresholds_of(team_ids: Collection[int]) -> dict[int, dict[str, float]]:
     """Each team's own thresholds by name, empty for a team that changed none. One query."""
     in_force = (
-        TeamRules.objects.filter(team__in=team_ids)
+        TeamRules.objects.filter(team__in=team_ids, group=None)
         .order_by("team", "-version")
         .distinct("team")
         .values_list("team_id", "thresholds")

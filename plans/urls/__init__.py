@@ -1,6 +1,6 @@
 """Pages of plans: one module per area. Nouns; dates as YYYY-MM-DD (`<day:…>`, registered in `days`)."""
 
-from plans.urls import athletes, board, days, morning, own, site, steering, week_tools, weeks
+from plans.urls import athletes, board, days, morning, own, reports, rules, site, steering, week_tools, weeks
 
 __all__ = ["days", "urlpatterns"]
 
@@ -10,7 +10,9 @@ urlpatterns = [
     *board.urlpatterns,
     *athletes.urlpatterns,
     *steering.urlpatterns,
+    *rules.urlpatterns,
     *weeks.urlpatterns,
     *week_tools.urlpatterns,
     *own.urlpatterns,
+    *reports.urlpatterns,
 ]

@@ -1,0 +1,37 @@
+"""A team's thresholds: set, replayed and put back by those who run the team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plans.rulebooks import change_thresholds, version_of
+from tests.isolation.actors import COACH, RIVAL
+from tests.isolation.rules import Route, Way, at, managers
+from tests.isolation.world import World
+
+
+def make(world: World) -> dict[str, Any]:
+    """One version of each team's rules."""
+    change_thresholds(world.cast.team, {"cooldown_days": 8}, world.cast.coach, "Calmer in Ana's team")
+    change_thresholds(world.cast.other_team, {"cooldown_days": 9}, world.cast.rival, "Calmer at Zoe's")
+    return {}
+
+
+def wanted(world: World) -> dict[str, Any]:
+    """Both teams are at the same version."""
+    return {"seen": version_of(world.cast.team), "flagged_logs_to_ease": 4}
+
+
+ROUTES: dict[str, Route] = {
+    "team/rules/": Route(at("/team/rules/"), get=Way(managers(elsewhere=200))),
+    "team/rules/preview/": Route(at("/team/rules/preview/"), post=Way(managers(elsewhere=200), wanted, writes=False)),
+    "team/rules/replay/": Route(at("/team/rules/replay/"), post=Way(managers(elsewhere=200), wanted, writes=False)),
+    "team/rules/save/": Route(at("/team/rules/save/"), post=Way(managers(302, elsewhere=302), wanted)),
+    "team/rules/versions/<int:version>/put-back/": Route(
+        at("/team/rules/versions/1/put-back/"), post=Way(managers(302, elsewhere=302))
+    ),
+}
+SEEN = [
+    (COACH, at("/team/rules/"), ("Calmer in Ana",)),
+    (RIVAL, at("/team/rules/"), ("Calmer at Zoe",)),
+]

@@ -1,0 +1,63 @@
+"""The hand-over on its pages and in its files."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from athletes.models import Consent, Injury, Record
+from plans.models import Plan
+from plans.planning import end_plan
+from plans.reports import report
+from tests.cast import Cast
+from tests.pages import queries, visible
+from tests.season import TUESDAY, WEDNESDAY, session_on
+
+pytestmark = pytest.mark.slow
+DONE = {"outcome": "done", "rpe": 6, "duration_min": 40, "distance_km": 7.5, "note": ""}
+
+
+@pytest.fixture
+def url(cast: Cast, plan: Plan) -> str:
+    report(cast.ana, session_on(plan, TUESDAY), WEDNESDAY, DONE)
+    Injury.objects.create(team=cast.team, athlete=cast.ana, kind="niggle", place="left calf", since=TUESDAY)
+    return f"/athletes/{cast.ana.pk}/plans/{plan.pk}/hand-over"
+
+
+def test_coach_and_athlete_read_the_same(coach: Client, ana: Client, url: str) -> None:
+    for page in (visible(coach.get(f"{url}/")), visible(ana.get("/me/hand-over/"))):
+        assert "Longest run 7.5 km, 40 min" in page
+        assert "40 min, effort 6 of 10" in page
+        assert "left calf" in page
+
+
+def test_targets_are_written_once_and_cannot_calculate(coach: Client, ana: Client, url: str, plan: Plan) -> None:
+    for _twice in range(2):
+        assert coach.post(f"{url}/", {"targets": "=1+1"}).status_code == 302
+    assert Record.objects.in_team(plan.team).filter(what="plan.targets_written").count() == 1
+    assert "=1+1" in visible(ana.get("/me/hand-over/"))
+    assert b'"\'=1+1"' in coach.get(f"{url}.csv").content
+    assert coach.get(f"{url}.json").json()["figures"][-1]["value"] == "=1+1"
+    assert coach.post(f"{url}/", {"targets": "x" * 2001}).status_code == 422
+
+
+def test_without_consent_no_niggle_is_told(coach: Client, url: str, cast: Cast) -> None:
+    Consent.objects.in_team(cast.team).filter(athlete=cast.ana).delete()
+    for answer in (coach.get(f"{url}/"), coach.get(f"{url}.csv"), coach.get(f"{url}.json")):
+        assert b"left calf" not in answer.content
+    assert "There is no consent to show: Illness and injury" in visible(coach.get(f"{url}/"))
+
+
+def test_an_ended_plan_is_read_and_an_athlete_without_one_too(ana: Client, url: str, plan: Plan) -> None:
+    end_plan(plan)
+    assert "Longest run 7.5 km" in visible(ana.get("/me/hand-over/"))
+    Plan.objects.in_team(plan.team).delete()
+    assert "No plan yet" in visible(ana.get("/me/hand-over/"))
+
+
+def test_as_often_for_little_as_for_much(coach: Client, cast: Cast, plan: Plan, url: str) -> None:
+    queries(coach, f"{url}/")
+    few = queries(coach, f"{url}/")
+    for n in range(9):
+        Injury.objects.create(team=cast.team, athlete=cast.ana, kind="niggle", place=f"{n}", since=TUESDAY)
+    assert queries(coach, f"{url}/") == few

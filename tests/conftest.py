@@ -22,6 +22,15 @@ def cast(db: None) -> Cast:
     return assemble()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What commits and races is marked `server`: there one server may differ from the next."""
+    for item in items:
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction"):
+            item.add_marker("server")
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: the garbage collector need not walk over it after every test."""
     gc.freeze()

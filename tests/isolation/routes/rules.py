@@ -12,8 +12,8 @@ from tests.isolation.world import World
 
 def make(world: World) -> dict[str, Any]:
     """One version of each team's rules."""
-    change_thresholds(world.cast.team, {"cooldown_days": 8}, world.cast.coach, "Calmer in Ana's team")
-    change_thresholds(world.cast.other_team, {"cooldown_days": 9}, world.cast.rival, "Calmer at Zoe's")
+    change_thresholds(world.cast.team, {"cooldown_days": 8}, world.cast.coach, "rule-of-harvest: calmer")
+    change_thresholds(world.cast.other_team, {"cooldown_days": 9}, world.cast.rival, "rule-of-rival: calmer")
     return {}
 
 
@@ -32,6 +32,6 @@ ROUTES: dict[str, Route] = {
     ),
 }
 SEEN = [
-    (COACH, at("/team/rules/"), ("Calmer in Ana",)),
-    (RIVAL, at("/team/rules/"), ("Calmer at Zoe",)),
+    (COACH, at("/team/rules/"), ("rule-of-harvest",)),
+    (RIVAL, at("/team/rules/"), ("rule-of-rival",)),
 ]

@@ -148,8 +148,8 @@ SEEN = [
     (RIVAL, at("/team/groups/"), ("Rival squad",)),
     (COACH, at("/team/invitations/"), ("invited-by-harvest",)),
     (RIVAL, at("/team/invitations/"), ("invited-by-rival",)),
-    (COACH, at("/team/record/"), ("rule-of-harvest", "invited-by-harvest")),
-    (RIVAL, at("/team/record/"), ("rule-of-rival", "invited-by-rival")),
+    (COACH, at("/team/record/"), ("invited-by-harvest",)),
+    (RIVAL, at("/team/record/"), ("invited-by-rival",)),
 ]
 _GROUPS: dict[str, Any] = {
     "own": lambda world: world.hill.pk,

@@ -13,7 +13,7 @@ from config.local.state import CHECKOUT
 
 SUITES: dict[str, Sequence[str]] = {
     "fast": ("-n", "auto"),
-    "browser": ("tests/browser",),
+    "browser": ("tests/browser", "-n", "2"),
     "faults": ("tests/faults",),
 }
 """The name of a suite and what pytest is told; without a folder it leaves out the folders named here."""

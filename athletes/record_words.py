@@ -41,6 +41,8 @@ WORDS: Mapping[str, Any] = {
     "rules.changed": gettext_lazy("Changed the rules"),
     "planning.visibility": gettext_lazy("Changed how far ahead athletes see"),
     "automation.changed": gettext_lazy("Changed what nights may do by themselves"),
+    "contingency.changed": gettext_lazy("Changed what athletes may do alone"),
+    "contingency.listed": gettext_lazy("Changed the list of micro-sessions and swaps"),
     "lock.made": gettext_lazy("Locked days or held a phase"),
     "lock.ended": gettext_lazy("Ended a lock"),
     "lock.restored": gettext_lazy("Put a lock back"),
@@ -86,12 +88,21 @@ FIELDS: Mapping[str, Any] = {
     "name": gettext_lazy("Name"),
     "weekdays": gettext_lazy("Weekdays available"),
     "athletes": gettext_lazy("Athletes"),
+    "situations": gettext_lazy("A stand-in without asking, when there is"),
+    "move": gettext_lazy("Moving a session"),
+    "key_sessions": gettext_lazy("Also long runs and key runs"),
+    "sessions": gettext_lazy("Sessions"),
     "format": gettext_lazy("Format"),
     "new": gettext_lazy("New on the roster"),
     "changed": gettext_lazy("Changed"),
     "kinds": gettext_lazy("Health data"),
     "as_guardian": gettext_lazy("As guardian"),
     "on_paper": gettext_lazy("On paper"),
+}
+SITUATIONS: Mapping[str, Any] = {
+    "no_time": gettext_lazy("no time"),
+    "bad_weather": gettext_lazy("bad weather"),
+    "travelling": gettext_lazy("travelling"),
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MODELS: tuple[type[Model], ...] = (Team, Athlete)
@@ -120,6 +131,8 @@ def value_in_words(name: str, value: Any) -> str:
         return str(InvitedAs(value).label)
     if name == "groups" and value == "all":
         return _("all athletes")
+    if name == "situations":
+        return ", ".join(str(SITUATIONS.get(each, each)) for each in value) or _("nothing")
     if name == "kinds":
         return ", ".join(str(ConsentKind(kind).label) for kind in value)
     match value:

@@ -15,10 +15,10 @@ from plans.engine.applying import NotPossible
 from plans.engine.contingencies import Alternative, alternatives
 from plans.engine.limits import Breach
 from plans.engine.operations import Add, Drop, Move, Operation, Replace, Set, Swap
+from plans.engine.template import Template
 from plans.engine.template_choices import Situation
 from plans.engine.vocabulary import NOT_RUNNING, SessionKind
 from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, SessionState, WeekState
-from plans.planning import default_template
 
 Operations = tuple[Operation, ...]
 
@@ -96,13 +96,13 @@ def edit(plan: PlanState, session: str, values: Mapping[str, object]) -> Operati
     return (Set(session, tuple(new.items())),) if new else ()
 
 
-def add(plan: PlanState, kind: SessionKind, day: date) -> Operations:
+def add(plan: PlanState, kind: SessionKind, day: date, template: Template) -> Operations:
     """A session from the library of the template, in the dose of the athlete's level, at the end of `day`."""
-    return (Add(from_library(plan, kind, day)),)
+    return (Add(from_library(plan, kind, day, template)),)
 
 
-def from_library(plan: PlanState, kind: SessionKind, day: date) -> SessionState:
-    entry = default_template().library[kind]
+def from_library(plan: PlanState, kind: SessionKind, day: date, template: Template) -> SessionState:
+    entry = template.library[kind]
     # The middle of the level's range, which a coach can then change.
     minutes = sum(entry.minutes[plan.level]) // 2
     return SessionState(
@@ -119,17 +119,16 @@ def from_library(plan: PlanState, kind: SessionKind, day: date) -> SessionState:
     )
 
 
-def stand_ins(plan: PlanState, session: SessionState) -> dict[Situation, tuple[Alternative, ...]]:
+def stand_ins(plan: PlanState, session: SessionState, template: Template) -> dict[Situation, tuple[Alternative, ...]]:
     """What the template offers in the session's place, by situation; situations that leave it alone are not there."""
-    template = default_template()
     found = {each: alternatives(session, each, plan.level, template) for each in Situation}
     return {situation: offered for situation, offered in found.items() if offered}
 
 
-def swap(plan: PlanState, session: str, stand_in: str) -> Operations:
+def swap(plan: PlanState, session: str, stand_in: str, template: Template) -> Operations:
     """The session gives its place to one of its stand-ins, named by the stand-in's id. Raises `NotPossible`."""
     planned = plan.session(session)
-    offered = stand_ins(plan, planned).values() if planned else ()
+    offered = stand_ins(plan, planned, template).values() if planned else ()
     by = next((each.session for group in offered for each in group if each.session.id == stand_in), None)
     if by is None:
         raise NotPossible(_("This session is no longer as it was on your page."))

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans import week_editing
+from plans.engine.template import Template
 from plans.engine.vocabulary import SessionKind as Kind
 from plans.engine.week import PlanState
 from plans.models import SessionKind
@@ -81,17 +82,17 @@ class EditForm(forms.Form):
             if self.cleaned_data.get(name) in (None, "") and name not in self.errors:
                 self.add_error(name, _("This is needed here."))
 
-    def operations(self, plan: PlanState) -> Operations:
-        """What it asks for, on the plan as it is. Raises `NotPossible`."""
+    def operations(self, plan: PlanState, template: Callable[[], Template]) -> Operations:
+        """What it asks for, on the plan as it is; the template is read where one is needed. Raises `NotPossible`."""
         values = self.cleaned_data
         session, day = str(values["session"]), values["day"]
         make: dict[str, Callable[[], Operations]] = {
             self.MOVE: lambda: week_editing.move(plan, session, day, Reach(values["reach"] or Reach.THIS)),
             self.COPY: lambda: week_editing.copy(plan, session, day),
             self.EXCHANGE: lambda: week_editing.exchange(session, str(values["other"])),
-            self.SWAP: lambda: week_editing.swap(plan, session, str(values["stand_in"])),
+            self.SWAP: lambda: week_editing.swap(plan, session, str(values["stand_in"]), template()),
             self.DROP: lambda: week_editing.drop(session),
-            self.ADD: lambda: week_editing.add(plan, Kind(values["kind"]), day),
+            self.ADD: lambda: week_editing.add(plan, Kind(values["kind"]), day, template()),
             self.SET: lambda: week_editing.edit(plan, session, self._new_values(plan, session)),
         }
         return make[values["op"]]()

@@ -1,6 +1,19 @@
 """Pages of plans: one module per area. Nouns; dates as YYYY-MM-DD (`<day:…>`, registered in `days`)."""
 
-from plans.urls import athletes, board, days, morning, own, reports, rules, site, steering, week_tools, weeks
+from plans.urls import (
+    athletes,
+    board,
+    contingencies,
+    days,
+    morning,
+    own,
+    reports,
+    rules,
+    site,
+    steering,
+    week_tools,
+    weeks,
+)
 
 __all__ = ["days", "urlpatterns"]
 
@@ -11,6 +24,7 @@ urlpatterns = [
     *athletes.urlpatterns,
     *steering.urlpatterns,
     *rules.urlpatterns,
+    *contingencies.urlpatterns,
     *weeks.urlpatterns,
     *week_tools.urlpatterns,
     *own.urlpatterns,

@@ -28,6 +28,7 @@ from plans.plan_rows import session_state
 from plans.planning import default_template, template_of
 from plans.selectors import last_night_words, phase_places, running_plan
 from plans.threads import waiting_for
+from plans.views import toasts
 from plans.views.shown import ShownSession, shown
 from readiness.views import check_in_context
 
@@ -51,6 +52,7 @@ def today(request: TeamRequest) -> HttpResponse:
         "phase": phase,
         "sessions": day_sessions(plan, day, template) if plan else [],
         "why": (why_changed(plan, day) if plan else "") or night,
+        **toasts.kept(request),
     }
     return render(request, "plans/today.html", context)
 
@@ -162,6 +164,8 @@ def why_changed(plan: Plan, day: date) -> str:
         agreed = consent_of(plan.athlete)
         sentence = athlete_sentence(withheld.shown(change.answer.decision.reasons, agreed), translation)
         return _("%(why)s Agreed by %(who)s.") % {"why": sentence, "who": who}
+    if change.cause == Cause.ATHLETE and change.actor_id == plan.athlete.user_id:
+        return _("You changed this day. Your coach sees it.")
     return _("%(who)s changed this day for you.") % {"who": who} if who else ""
 
 

@@ -30,11 +30,8 @@ def week(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     if found.monday != monday:
         return redirect("week", pk, found.monday)
     looks.note(request.actor, [athlete], "week")
-    return render(
-        request,
-        "plans/week.html",
-        {**context(request, at, monday, draft=draft), "library": library(at.state, monday), **toasts.kept(request)},
-    )
+    shown_week = {**context(request, at, monday, draft=draft), "library": library(at.plan, at.state, monday)}
+    return render(request, "plans/week.html", {**shown_week, **toasts.kept(request)})
 
 
 @require_GET

@@ -16,6 +16,7 @@ from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from plans import changes, drafts, week_editing
+from plans.contingencies import template_for
 from plans.engine.applying import NotPossible, apply
 from plans.engine.change_words import describe
 from plans.engine.limits import added
@@ -99,7 +100,9 @@ def week_arrange(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     asked.is_valid()
     session = next((s for s in found.sessions if s.id == str(asked.cleaned_data.get("session"))), None)
     kind = asked.cleaned_data.get("kind")
-    picked = session or (week_editing.from_library(state, SessionKind(kind), found.monday) if kind else None)
+    template = template_for(plan)
+    new = week_editing.from_library(state, SessionKind(kind), found.monday, template) if kind else None
+    picked = session or new
     if picked is None or picked.has_feedback:
         raise Http404(_("There is no session to move."))
     looks.note(request.actor, [athlete], "week")
@@ -114,7 +117,8 @@ def week_arrange(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
         "others": [shown(s) for s in found.sessions if s.id != picked.id and not s.has_feedback] if session else [],
         "reaches": list(REACHES.items()),
         "stand_ins": [
-            (_(SITUATIONS[situation]), offered) for situation, offered in week_editing.stand_ins(state, picked).items()
+            (_(SITUATIONS[situation]), offered)
+            for situation, offered in week_editing.stand_ins(state, picked, template).items()
         ]
         if session
         else [],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from plans import changes, drafts, undoing, week_editing
+from plans.contingencies import template_for
 from plans.engine.applying import NotPossible
 from plans.engine.operations import Operation
 from plans.engine.settling import settled
@@ -99,7 +100,7 @@ def _drafted(request: TeamRequest, athlete: Athlete, monday: date, form: EditFor
 
 def settled_operations(at: changes.Standing, form: EditForm, monday: date) -> tuple[Operation, ...]:
     """A lighter week is what later weeks are measured against: they give way instead of forbidding it."""
-    operations = form.operations(at.state)
+    operations = form.operations(at.state, lambda: template_for(at.plan))
     return settled(at.state, operations, at.rules.plans, at.known, later_than=monday, breaches=at.breaches)
 
 
@@ -111,7 +112,7 @@ def _note_offered(form: EditForm, athlete: Athlete) -> str:
     state = load_state(plan)
     session = state.session(str(form.cleaned_data["session"]))
     wanted = str(form.cleaned_data["stand_in"])
-    offered = week_editing.stand_ins(state, session) if session else {}
+    offered = week_editing.stand_ins(state, session, template_for(plan)) if session else {}
     found = (s for s, group in offered.items() if any(each.session.id == wanted for each in group))
     return next((_(SITUATIONS[situation]) for situation in found), "")
 

@@ -143,9 +143,10 @@ def context(
     }
 
 
-def library(state: PlanState, monday: date) -> list[ShownSession]:
+def library(plan: Plan, state: PlanState, monday: date) -> list[ShownSession]:
     """The session library in this plan's doses; it stands beside the week and outlives its changes."""
-    return [shown(week_editing.from_library(state, kind, monday)) for kind in SessionKind]
+    template = template_of(plan)
+    return [shown(week_editing.from_library(state, kind, monday, template)) for kind in SessionKind]
 
 
 def week_reply(
@@ -167,7 +168,7 @@ def week_reply(
             raise Http404(_("No plan is running."))
         at, draft = seen(changes.standing(plan))
     if not request.htmx:
-        more["library"] = library(at.state, monday)
+        more["library"] = library(at.plan, at.state, monday)
     template = "plans/_week_reply.html" if request.htmx else "plans/week.html"
     # htmx shows only successful replies; without it, a refusal says so with its status.
     status = 200 if request.htmx or "said" in more else status

@@ -11,6 +11,7 @@ from django.test import Client
 from plans.engine.contingencies import Alternative
 from plans.models import Change, Plan, Session
 from plans.plan_rows import load_state
+from plans.planning import template_of
 from plans.week_editing import stand_ins
 from tests.cast import Cast
 from tests.pages import visible
@@ -27,7 +28,9 @@ def named(plan: Plan, row: Session, title: str) -> Alternative:
     state = load_state(plan)
     session = state.session(str(row.pk))
     assert session
-    return next(each for group in stand_ins(state, session).values() for each in group if each.title == title)
+    return next(
+        each for group in stand_ins(state, session, template_of(plan)).values() for each in group if each.title == title
+    )
 
 
 def swap(plan: Plan, row: Session, title: str, **sent: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from plans.engine.merging import touched, touched_by
 from plans.engine.operations import InsertRest, Move, Scale
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState
+from plans.planning import default_template
 from plans.week_editing import Operations, Reach
 from plans.week_forms import EditForm
 from tests.plans.engine.plans_made import a_plan, a_session, a_week, day
@@ -149,7 +150,7 @@ class TestForm:
         plan = weeks()
         form = self.form(plan, distance_km=6.0, line=["Warm up", " ", "  Strides 4 x 15 s "])
         assert form.is_valid(), form.errors
-        changed, _ = apply(plan, form.operations(plan))
+        changed, _ = apply(plan, form.operations(plan, default_template))
         edited = changed.session(id_of(plan, "tue"))
         assert edited is not None
         assert edited.steps == ("Warm up", "Strides 4 x 15 s")

@@ -39,6 +39,7 @@ WORDS: Mapping[str, Any] = {
     "token.made": gettext_lazy("Made a token"),
     "token.revoked": gettext_lazy("Revoked a token"),
     "rules.changed": gettext_lazy("Changed the rules"),
+    "rules.changed_for_group": gettext_lazy("Changed the rules of a group"),
     "planning.visibility": gettext_lazy("Changed how far ahead athletes see"),
     "automation.changed": gettext_lazy("Changed what nights may do by themselves"),
     "contingency.changed": gettext_lazy("Changed what athletes may do alone"),

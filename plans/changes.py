@@ -29,7 +29,7 @@ from plans.engine.undoing import Made, Steps, steps
 from plans.engine.week import PlanState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state, write_difference
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebook_for
 from plans.running_history import history_of
 
 
@@ -68,7 +68,7 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A plan as it is: its weeks, the team's numbers, what is known of the athlete's running, and what limits say."""
+    """A plan as it is: its weeks, the numbers that hold, what is known of the athlete's running, what limits say."""
 
     plan: Plan
     state: PlanState
@@ -94,7 +94,7 @@ class Outcome:
 def standing(plan: Plan, state: PlanState | None = None) -> Standing:
     """The plan as it is, or with other weeks in its place. Six queries; the plan comes with athlete and team."""
     state = state or load_state(plan)
-    rules = rulebook_of(plan.team)
+    rules = rulebook_for(plan.athlete)
     known = history_of(plan, local_date(timezone.now(), plan.athlete.zone), rules)
     return Standing(plan, state, rules, known, check_plan(state, known, rules.plans))
 

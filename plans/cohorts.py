@@ -33,7 +33,7 @@ from plans.engine.week import PlanState
 from plans.models import Cause, Change, Decision, Lock, LockKind, Plan, Week
 from plans.plan_rows import load_states
 from plans.planning import template_of
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebooks_of
 from plans.running_history import histories
 
 
@@ -91,8 +91,8 @@ def preview(actor: Actor, wanted: Wanted, chosen: Sequence[Chosen], now: datetim
     athletes = _in_scope(actor, chosen)
     plans = {plan.pk: plan for plan in _running(actor, athletes.values())}
     states = load_states(plans.values())
-    rules = rulebook_of(actor.team)
-    known = histories(list(plans.values()), local_date(now, actor.user.zone), {actor.team.pk: rules})
+    rulebooks = rulebooks_of(list(athletes.values()))
+    known = histories(list(plans.values()), local_date(now, actor.user.zone), rulebooks)
     around = Around.of(actor, athletes.values(), now)
     found = []
     for each in chosen:
@@ -101,7 +101,7 @@ def preview(actor: Actor, wanted: Wanted, chosen: Sequence[Chosen], now: datetim
             try:
                 _require_as_chosen(plan, each)
                 assert plan is not None  # it is as it was chosen
-                state, its = states[plan.pk], known[plan.pk]
+                state, its, rules = states[plan.pk], known[plan.pk], rulebooks[athlete.pk]
                 at = Standing(plan, state, rules, its, check_plan(state, its, rules.plans))
                 found.append(_previewed(at, wanted, around))
             except Refused as refused:

@@ -13,7 +13,7 @@ from plans.engine.other_minutes import days_that_give_way
 from plans.engine.week import WeekState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebook_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ def fit_week(plan: Plan, monday: date, user: User, today: date) -> Change | None
         return None
     free_min = {day: minutes for day, minutes in free_minutes(plan.athlete, week).items() if day >= today}
     operations = days_that_give_way(
-        state, free_min, tuple(plan.athlete.available_min_by_weekday), rulebook_of(plan.team).plans, not_before=today
+        state,
+        free_min,
+        tuple(plan.athlete.available_min_by_weekday),
+        rulebook_for(plan.athlete).plans,
+        not_before=today,
     )
     return make_change(plan, operations, By(Cause.COACH, user, _("The minutes there are"))) if operations else None

@@ -28,7 +28,7 @@ from plans.night import GRACE, Failures, decision_row, kind_and_place
 from plans.night_facts import Gathered, gather
 from plans.plan_rows import load_states
 from plans.planning import template_of
-from plans.rulebooks import rulebooks
+from plans.rulebooks import rulebooks_of
 from plans.running_history import histories
 from plans.steering import apply_alone
 from plans.steering_facts import steerings
@@ -98,7 +98,7 @@ def _revise_night(ids: Sequence[int], night: date, now: datetime) -> int:
         .order_by("athlete_id", "-revision")
         .distinct("athlete_id")
     }
-    gathered = gather(athletes, night, rulebooks(teams))
+    gathered = gather(athletes, night, rulebooks_of(athletes))
     answers = _answers(latest)
     failures = Failures()
     changed: list[tuple[Athlete, Decision, NightFacts, NightDecision]] = []

@@ -29,7 +29,7 @@ from plans.models import Decision, NightFailure, Plan
 from plans.night_facts import gather
 from plans.plan_rows import load_states
 from plans.planning import template_of
-from plans.rulebooks import rulebooks
+from plans.rulebooks import rulebooks_of
 from plans.running_history import histories
 from plans.steering import apply_alone
 from plans.steering_facts import steerings
@@ -156,14 +156,14 @@ def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tal
     athletes = [a for a in athletes if a.pk not in decided_meanwhile]
     if not athletes:
         return set()
-    gathered = gather(athletes, night, rulebooks({a.team_id for a in athletes}))
+    gathered = gather(athletes, night, rulebooks_of(athletes))
     failures = Failures()
 
     decided: list[Decided] = []
     for athlete in athletes:
         with failures.of(athlete):
             known = gathered.facts_of(athlete)
-            decided.append((athlete, known, decide(known, gathered.rulebooks[athlete.team_id].decisions)))
+            decided.append((athlete, known, decide(known, gathered.rulebooks[athlete.pk].decisions)))
 
     changing = [gathered.plans[a.pk] for a, _, d in decided if d.directive is not Directive.NOTHING]
     states = load_states(changing)
@@ -177,9 +177,7 @@ def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tal
             met = None
             if plan is not None and plan.pk in states:
                 met = Met(states[plan.pk], known_running[plan.pk], template_of(plan))
-            made = record(
-                known, decision, gathered.rulebooks[athlete.team_id], met, steered.get(athlete.pk, NO_STEERING)
-            )
+            made = record(known, decision, gathered.rulebooks[athlete.pk], met, steered.get(athlete.pk, NO_STEERING))
             rows.append(decision_row(athlete, plan, night, made, now))
             if made.applies:
                 alone.append(athlete.pk)

@@ -45,7 +45,7 @@ class Gathered:
     assessments: dict[int, dict[date, dict[str, Any]]]
     """As stored: one athlete's unreadable row is that athlete's failure, not the chunk's."""
     rulebooks: Mapping[int, Rulebook]
-    """By team."""
+    """By athlete."""
     plans: dict[int, Plan]
     phases: dict[int, PhaseFacts]
     recent: dict[int, list[Earlier]]
@@ -62,7 +62,7 @@ class Gathered:
 
     def facts_of(self, athlete: Athlete) -> NightFacts:
         """The frozen facts of one athlete's night."""
-        rules = self.rulebooks[athlete.team_id]
+        rules = self.rulebooks[athlete.pk]
         assessments = {day: DayAssessment.from_json(stored) for day, stored in self.assessments[athlete.pk].items()}
         phase, plan = self.phases.get(athlete.pk), self.plans.get(athlete.pk)
         return night_facts(
@@ -96,7 +96,7 @@ def gather(athletes: Sequence[Athlete], night: date, rulebooks: Mapping[int, Rul
     """Read what one night of these athletes is decided from; days nobody logged become `unknown` rows."""
     teams = {a.team_id for a in athletes}
     assessments: dict[int, dict[date, dict[str, Any]]] = defaultdict(dict)
-    reach = max(assessed_days(rulebooks[team].readiness) for team in teams)
+    reach = max(assessed_days(rules.readiness) for rules in {*rulebooks.values()})
     rows = DayStatus.objects.filter(
         team__in=teams,
         athlete__in=athletes,

@@ -11,7 +11,7 @@ from functools import partial
 from django.db.models import Max, Min
 
 from athletes.consents import consented
-from athletes.models import Athlete, ConsentKind, Team
+from athletes.models import Athlete, ConsentKind, Group, Team
 from plans.engine.policy import PlanPolicy
 from plans.engine.replay import Night, Runner, assessed, replay
 from plans.engine.replay_assumed import DEFAULT_ASSUMPTIONS, Assumptions
@@ -98,15 +98,16 @@ def compare_policies(
     span: Span = WHOLE_SPAN,
     athlete_name: str = "",
     among: Collection[int] | None = None,
+    group: Group | None = None,
     progress: Progress = silent,
 ) -> PolicyComparison:
-    """Replay under the team's own rulebook and under the same with these thresholds, and hold both beside each other.
+    """Replay under the rulebook of the team, or of a group of it, and under the same with these thresholds, and hold
+    both beside each other.
 
     Athletes whose key is not `among` them are left out. Raises `ValueError`, in a sentence for people and before
-    anything is replayed, for thresholds that no rulebook
-    can be made of.
+    anything is replayed, for thresholds that no rulebook can be made of.
     """
-    today = rulebook_of(team)
+    today = rulebook_of(team, group)
     changed = with_thresholds({**differences(today), **thresholds})
     before, after = _replayed(team, [today, changed], assumptions, span, athlete_name, progress, among)
     return PolicyComparison(before, after, compare(_nights_by_name(before), _nights_by_name(after)))

@@ -1,4 +1,4 @@
-"""A team's rulebook: read for the night and for pages, and changed by a coach, version by version."""
+"""A team's rulebook, and what differs for a group: read for nights and pages, and changed version by version."""
 
 from __future__ import annotations
 
@@ -11,71 +11,118 @@ from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 from django.utils.translation import gettext
 
-from athletes.models import Athlete, RecordKind, Team, User
+from athletes.models import Athlete, Group, RecordKind, Team, User
 from athletes.recording import record
 from plans.engine.history import assessed_days
 from plans.engine.rulebook import Rulebook, differences, with_thresholds
 from readiness import statuses
 from readiness.models import DayStatus, TeamRules
-from readiness.team_rules import thresholds_of
+from readiness.team_rules import thresholds_for, thresholds_of
 
 
-def rulebook_of(team: Team) -> Rulebook:
-    """The rulebook that is in force for this team. One query."""
-    return rulebooks({team.pk})[team.pk]
+def rulebook_of(team: Team, group: Group | None = None) -> Rulebook:
+    """The rulebook that is in force for this team, or for a group of it. One query, or two."""
+    return with_thresholds({**thresholds_of({team.pk})[team.pk], **(own_of(group) if group else {})})
 
 
-def rulebooks(team_ids: Collection[int]) -> dict[int, Rulebook]:
-    """The rulebook that is in force for each of these teams. One query."""
-    return {id: with_thresholds(own) for id, own in thresholds_of(team_ids).items()}
+def own_of(group: Group) -> dict[str, float]:
+    """The thresholds in which a group differs from its team. One query."""
+    own: dict[str, float] | None = versions(group.team_id, group).values_list("thresholds", flat=True).first()
+    return own or {}
+
+
+def rulebook_for(athlete: Athlete) -> Rulebook:
+    """The rulebook that holds for this athlete. One query, or two."""
+    return rulebooks_of([athlete])[athlete.pk]
+
+
+def rulebooks_of(athletes: Collection[Athlete]) -> dict[int, Rulebook]:
+    """The rulebook that holds for each of these athletes. One query, and a second one where a group has rules."""
+    made: dict[tuple[tuple[str, float], ...], Rulebook] = {}
+    found: dict[int, Rulebook] = {}
+    for athlete_id, own in thresholds_for(athletes).items():
+        key = tuple(sorted(own.items()))
+        if key not in made:
+            made[key] = with_thresholds(own)
+        found[athlete_id] = made[key]
+    return found
 
 
 class Overtaken(Exception):
     """Somebody changed the rules since the page was read; nothing was written."""
 
 
-def versions(team: Team) -> QuerySet[TeamRules]:
-    """The team's rules, version by version, the one in force first."""
-    return TeamRules.objects.in_team(team).filter(group=None)
+def versions(team: Team | int, group: Group | None = None) -> QuerySet[TeamRules]:
+    """The rules of the team, or of a group of it, version by version, the one in force first."""
+    rules: QuerySet[TeamRules] = TeamRules.objects.in_team(team)
+    return rules.filter(group=group)
 
 
-def version_of(team: Team) -> int:
+def version_of(team: Team, group: Group | None = None) -> int:
     """The version in force; 0 says that the rules were never changed. One query."""
-    return versions(team).values_list("version", flat=True).first() or 0
+    return versions(team, group).values_list("version", flat=True).first() or 0
+
+
+def groups_with_rules(team: Team) -> dict[int, int]:
+    """In how many thresholds each group that has rules of its own differs from the team. One query."""
+    rows = TeamRules.objects.in_team(team).exclude(group=None).order_by("group_id", "-version").distinct("group_id")
+    return {group_id: len(own) for group_id, own in rows.values_list("group_id", "thresholds") if own}
 
 
 @transaction.atomic
 def change_thresholds(
-    team: Team, values: Mapping[str, Any], by: User | None, note: str = "", *, seen: int | None = None
+    team: Team,
+    values: Mapping[str, Any],
+    by: User | None,
+    note: str = "",
+    *,
+    seen: int | None = None,
+    group: Group | None = None,
 ) -> TeamRules:
-    """Put these thresholds in force beside the team's other ones; a default value takes one's own away.
+    """Put these thresholds in force for the team, or for a group of it, beside its other ones; the value of a default,
+    or for a group the team's, takes one's own away.
 
     Raises `ValueError`, in a sentence for people, for a set that no rulebook can be made of, and `Overtaken` where
     `seen`, the version that they were chosen on, is no longer in force; nothing is written then. Decisions already
     taken stay: they carry their own thresholds.
     """
     _lock(team)
-    if seen is not None and seen != version_of(team):
+    if seen is not None and seen != version_of(team, group):
         raise Overtaken
-    before = thresholds_of({team.pk})[team.pk]
-    return _write(team, before, with_thresholds({**before, **values}), by, note)
+    own = own_of(group) if group else thresholds_of({team.pk})[team.pk]
+    return _write(team, {**own, **values}, by, note, group)
 
 
 @transaction.atomic
-def reset_thresholds(team: Team, by: User | None, note: str = "") -> TeamRules:
-    """All thresholds back to the defaults, as one more version."""
+def reset_thresholds(team: Team, by: User | None, note: str = "", *, group: Group | None = None) -> TeamRules:
+    """All thresholds back to the defaults, or a group's to the team's, as one more version."""
     _lock(team)
-    return _write(team, thresholds_of({team.pk})[team.pk], Rulebook(), by, note)
+    return _write(team, {}, by, note, group)
 
 
 @transaction.atomic
-def put_back(team: Team, version: int, by: User | None) -> TeamRules:
+def put_back(team: Team, version: int, by: User | None, *, group: Group | None = None) -> TeamRules:
     """The thresholds of an earlier version in force again, as one more version. Raises `TeamRules.DoesNotExist`."""
     _lock(team)
-    earlier = versions(team).get(version=version)
-    before = thresholds_of({team.pk})[team.pk]
+    earlier = versions(team, group).get(version=version)
     note = gettext("Version %(version)s put back.") % {"version": version}
-    return _write(team, before, with_thresholds(earlier.thresholds), by, note)
+    return _write(team, earlier.thresholds, by, note, group)
+
+
+@transaction.atomic
+def roll_out(group: Group, by: User | None, *, seen: int) -> TeamRules:
+    """What a group tried holds for the whole team, and the group has nothing of its own any more.
+
+    Raises as `change_thresholds` does; then both are as they were.
+    """
+    team = group.team
+    _lock(team)
+    if seen != version_of(team, group):
+        raise Overtaken
+    note = gettext("As the group tried it.")
+    tried = own_of(group)
+    _write(team, {}, by, note, group)
+    return _write(team, {**thresholds_of({team.pk})[team.pk], **tried}, by, note, None)
 
 
 def _lock(team: Team) -> None:
@@ -83,26 +130,48 @@ def _lock(team: Team) -> None:
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
 
 
-def _write(team: Team, before: Mapping[str, float], rulebook: Rulebook, by: User | None, note: str) -> TeamRules:
-    version = versions(team).aggregate(last=Max("version", default=0))["last"] + 1
+def _write(team: Team, wanted: Mapping[str, float], by: User | None, note: str, group: Group | None) -> TeamRules:
+    of_team = thresholds_of({team.pk})[team.pk]
+    before = with_thresholds({**of_team, **(own_of(group) if group else {})})
+    rulebook = with_thresholds({**of_team, **wanted} if group else wanted)
+    if group is None:
+        _require_with_groups(team, wanted)
+    base = with_thresholds(of_team)
     written = TeamRules.objects.create(
-        team=team, version=version, thresholds=differences(rulebook), note=note, written_by=by
+        team=team,
+        group=group,
+        version=(versions(team, group).aggregate(last=Max("version"))["last"] or 0) + 1,
+        thresholds={n: v for n, v in wanted.items() if v != base[n]} if group else differences(rulebook),
+        note=note,
+        written_by=by,
     )
-    _record(team, before, written)
-    if rulebook.readiness != with_thresholds(before).readiness:
+    _record(team, before, rulebook, by, group)
+    if rulebook.readiness != before.readiness:
         _assess_again(team, rulebook)
     return written
 
 
-def _record(team: Team, before: Mapping[str, float], written: TeamRules) -> None:
-    """The thresholds that this version changes; one that it does not name is back at its default. Why is said in the
-    version itself: a record holds no free text."""
-    changed = {name for name in {*before, *written.thresholds} if before.get(name) != written.thresholds.get(name)}
-    defaults = Rulebook()
+def _require_with_groups(team: Team, wanted: Mapping[str, float]) -> None:
+    """What the team changes must go together with what its groups have of their own. Raises `ValueError`."""
+    rows = TeamRules.objects.in_team(team).exclude(group=None).order_by("group_id", "-version").distinct("group_id")
+    for row in rows.select_related("group"):
+        try:
+            with_thresholds({**wanted, **row.thresholds})
+        except ValueError as error:
+            assert row.group is not None  # those of the team are left out
+            raise ValueError(
+                gettext("With the rules of %(group)s: %(why)s") % {"group": row.group.name, "why": error}
+            ) from error
+
+
+def _record(team: Team, before: Rulebook, after: Rulebook, by: User | None, group: Group | None) -> None:
+    """The thresholds that a version changes. Why is said in the version itself: a record holds no free text."""
+    was, now = differences(before), differences(after)
+    changed = sorted(name for name in {*was, *now} if before[name] != after[name])
     record(
-        team, RecordKind.POLICY, "rules.changed", actor=written.written_by,
-        before={name: before.get(name, defaults[name]) for name in sorted(changed)},
-        after={name: written.thresholds.get(name, defaults[name]) for name in sorted(changed)},
+        team, RecordKind.POLICY, "rules.changed_for_group" if group else "rules.changed", actor=by,
+        before={name: before[name] for name in changed},
+        after={**({"group": group.name} if group else {}), **{name: after[name] for name in changed}},
     )  # fmt: skip
 
 

@@ -23,20 +23,20 @@ RED_OF_HEALTH = "S1"
 
 
 def histories(plans: Sequence[Plan], today: date, rulebooks: Mapping[int, Rulebook]) -> dict[int, History]:
-    """What is known on the local day `today`, by plan id; plans come with their athlete, rulebooks are by team.
+    """What is known on the local day `today`, by plan id; plans come with their athlete, rulebooks are by athlete.
 
     Two or three queries, however many plans.
     """
     sessions, days = _sessions(plans, today), _days(plans, today)
     return {
-        plan.pk: history(plan, sessions[plan.pk], days[plan.athlete_id], today, rulebooks[plan.team_id])
+        plan.pk: history(plan, sessions[plan.pk], days[plan.athlete_id], today, rulebooks[plan.athlete_id])
         for plan in plans
     }
 
 
 def history_of(plan: Plan, today: date, rules: Rulebook) -> History:
     """What is known of one plan's athlete. Two or three queries."""
-    return histories([plan], today, {plan.team_id: rules})[plan.pk]
+    return histories([plan], today, {plan.athlete_id: rules})[plan.pk]
 
 
 def history(

@@ -14,7 +14,7 @@ from plans.changes import By, make_change, undo_change
 from plans.engine.away import weeks_that_give_way
 from plans.models import Cause, Plan, TimeAway, TimeAwayKind
 from plans.plan_rows import load_state
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebook_for
 
 MOST_DAYS = 28
 """A longer time away is the end of one plan and the start of another."""
@@ -40,7 +40,7 @@ def enter_time_away(
     if plan is None:
         return away
     plan.athlete = athlete
-    share = rulebook_of(athlete.team).decisions.time_away_share
+    share = rulebook_for(athlete).decisions.time_away_share
     operations = weeks_that_give_way(load_state(plan), first_day, last_day, today, share)
     note = _("%(kind)s, %(first)s to %(last)s") % {
         "kind": TimeAwayKind(kind).label, "first": f"{first_day:%d %b}", "last": f"{last_day:%d %b}",

@@ -27,7 +27,7 @@ from plans.engine.week import PlanState, WeekState
 from plans.engine.week_building import Operations, copied_week
 from plans.models import Cause, Change, Draft, Lock, LockKind, Plan
 from plans.plan_rows import load_states
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebooks_of
 from plans.running_history import histories
 from plans.week_tools import place, rippling
 
@@ -86,16 +86,16 @@ class Around:
     def of(cls, actor: Actor, athletes: Collection[int], now: datetime) -> Around:
         plans = _running(actor, athletes)
         opened = drafts.shown_states(plans, load_states(plans))
-        rules = rulebook_of(actor.team)
+        rulebooks = rulebooks_of([plan.athlete for plan in plans])
         by_day: dict[date, list[Plan]] = defaultdict(list)
         for plan in plans:
             by_day[local_date(now, plan.athlete.zone)].append(plan)
         known: dict[int, History] = {}
         for today, some in by_day.items():
-            known |= histories(some, today, {actor.team.pk: rules})
+            known |= histories(some, today, rulebooks)
         at = {}
         for plan in plans:
-            state, its = opened[plan.pk].state, known[plan.pk]
+            state, its, rules = opened[plan.pk].state, known[plan.pk], rulebooks[plan.athlete_id]
             at[plan.athlete_id] = Standing(plan, state, rules, its, check_plan(state, its, rules.plans))
         locks: dict[int, list[Lock]] = defaultdict(list)
         for lock in Lock.objects.in_team(actor.team).filter(athlete__in=at, ended_at=None, kind=LockKind.DAYS):

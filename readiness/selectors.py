@@ -45,14 +45,14 @@ def assessment_of(athlete: Athlete, day: date) -> DayAssessment:
 
 def says_the_same(athlete: Athlete, day: date) -> bool:
     """Whether the log of `day` repeats the counted logs before it (rules, section 8). Three queries."""
-    policy = readiness_policies({athlete.team_id})[athlete.team_id]
+    policy = readiness_policies([athlete])[athlete.pk]
     logs = day_logs([athlete], day - timedelta(days=policy.history_days), day)
     return same_again(day, logs.get(athlete.pk, {}), policy)
 
 
 def normals_of(athlete: Athlete, first: date, last: date) -> dict[date, dict[str, Range | None]]:
     """What each day from `first` to `last` is compared with, by the names of `MEASURES`. Three queries."""
-    policy = readiness_policies({athlete.team_id})[athlete.team_id]
+    policy = readiness_policies([athlete])[athlete.pk]
     logs = day_logs([athlete], first - timedelta(days=policy.history_days), last).get(athlete.pk, {})
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return {day: normal_ranges(day, logs, policy) for day in days}

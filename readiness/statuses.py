@@ -90,13 +90,13 @@ def _masked(row: tuple[Any, ...], kinds: Collection[ConsentKind]) -> tuple[Any, 
 
 
 def refresh(athletes: Collection[Athlete], first: date, last: date) -> None:
-    """Assess every day from `first` to `last` by each team's policy and store the statuses. Five queries."""
-    policies = readiness_policies({a.team_id for a in athletes})
+    """Assess every day from `first` to `last` by each athlete's policy and store the statuses. Six queries at most."""
+    policies = readiness_policies(athletes)
     logs = day_logs(athletes, first - timedelta(days=HISTORY_DAYS), last)
     earlier = _stored(athletes, first - timedelta(days=WIDEST_POLICY.cue_memory_days), first - timedelta(days=1))
     rows: list[DayStatus] = []
     for athlete in athletes:
-        assessed, policy = earlier[athlete.pk], policies[athlete.team_id]
+        assessed, policy = earlier[athlete.pk], policies[athlete.pk]
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
             assessed[day] = assess(day, logs.get(athlete.pk, {}), policy)
@@ -127,9 +127,9 @@ def fill_unlogged(athletes: Iterable[Athlete], day: date, known: Collection[int]
     A day without a log needs no history to be unknown, and is never green.
     """
     silent = [athlete for athlete in athletes if athlete.pk not in known]
-    policies = readiness_policies({a.team_id for a in silent})
-    unknown = {team: {day: assess(day, {}, policy)} for team, policy in policies.items()}
-    rows = [day_status(a, unknown[a.team_id], day, policies[a.team_id]) for a in silent]
+    policies = readiness_policies(silent)
+    unknown = {policy: {day: assess(day, {}, policy)} for policy in {*policies.values()}}
+    rows = [day_status(a, unknown[policies[a.pk]], day, policies[a.pk]) for a in silent]
     return DayStatus.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

@@ -1,9 +1,11 @@
-"""The thresholds that teams changed: the version in force, and the readiness policy it makes."""
+"""The thresholds that teams and groups changed: the versions in force, whom they are for, the policies they make."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
+from athletes.models import Athlete, GroupAthlete
 from readiness.engine.policy import DEFAULT_POLICY, ReadinessPolicy, thresholds, with_values
 from readiness.models import TeamRules
 
@@ -21,9 +23,47 @@ def thresholds_of(team_ids: Collection[int]) -> dict[int, dict[str, float]]:
     return {**{id: {} for id in team_ids}, **dict(in_force)}
 
 
-def readiness_policies(team_ids: Collection[int]) -> dict[int, ReadinessPolicy]:
-    """The policy that each team's days are assessed by. One query."""
+def thresholds_for(athletes: Collection[Athlete]) -> dict[int, dict[str, float]]:
+    """The thresholds that differ from the defaults for each of these athletes: their team's, and over them those of
+    a group. Who is in several groups with rules of their own goes by those that were written last.
+
+    One query, and a second one where a group of theirs has rules.
+    """
+    teams = {athlete.team_id for athlete in athletes}
+    of_team: dict[int, dict[str, float]] = {}
+    of_group: dict[int, tuple[datetime, int, dict[str, float]]] = {}
+    rows = (
+        TeamRules.objects.filter(team__in=teams)
+        .order_by("team_id", "group_id", "-version")
+        .distinct("team_id", "group_id")
+    )
+    for id, team_id, group_id, written_at, own in rows.values_list("id", "team", "group", "written_at", "thresholds"):
+        if group_id is None:
+            of_team[team_id] = own
+        elif own:
+            of_group[group_id] = (written_at, id, own)
+    last: dict[int, tuple[datetime, int, dict[str, float]]] = {}
+    if of_group:
+        members = GroupAthlete.objects.filter(team__in=teams, group__in=of_group, athlete__in=athletes)
+        for athlete_id, group_id in members.values_list("athlete_id", "group_id"):
+            last[athlete_id] = max(last.get(athlete_id, of_group[group_id]), of_group[group_id], key=_when)
     return {
-        id: with_values(DEFAULT_POLICY, {name: value for name, value in own.items() if name in _READINESS})
-        for id, own in thresholds_of(team_ids).items()
+        athlete.pk: {**of_team.get(athlete.team_id, {}), **(last[athlete.pk][2] if athlete.pk in last else {})}
+        for athlete in athletes
     }
+
+
+def _when(rules: tuple[datetime, int, dict[str, float]]) -> tuple[datetime, int]:
+    return rules[:2]
+
+
+def readiness_policies(athletes: Collection[Athlete]) -> dict[int, ReadinessPolicy]:
+    """The policy that each athlete's days are assessed by. One query, or two."""
+    made: dict[tuple[tuple[str, float], ...], ReadinessPolicy] = {}
+    found: dict[int, ReadinessPolicy] = {}
+    for athlete_id, own in thresholds_for(athletes).items():
+        values = tuple(sorted((name, value) for name, value in own.items() if name in _READINESS))
+        if values not in made:
+            made[values] = with_values(DEFAULT_POLICY, dict(values))
+        found[athlete_id] = made[values]
+    return found

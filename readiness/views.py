@@ -169,7 +169,7 @@ def _consequence(athlete: Athlete, log: DailyLog, today: date) -> str:
         assessment = selectors.assessment_of(athlete, log.local_date)
         if assessment.status is Status.UNKNOWN and ConsentKind.WELLNESS not in consent_of(athlete):
             return _("Logged.")
-        policy = readiness_policies({athlete.team_id})[athlete.team_id]
+        policy = readiness_policies([athlete])[athlete.pk]
         follows = after_check_in(assessment, policy).say(_)
         return f"{follows} {same_answers().say(_)}" if selectors.says_the_same(athlete, log.local_date) else follows
     if local_date(log.written_at, log.zone) > log.local_date:

@@ -32,7 +32,7 @@ from plans.ledgers import lines_of
 from plans.models import PhaseKind, Plan
 from plans.plan_rows import load_state
 from plans.planning import create_plan, end_plan, reopen_plan
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebook_for
 from plans.steering_facts import locks_in_force
 from plans.views import toasts
 from plans.views.shown import shown
@@ -128,7 +128,7 @@ def plan_new(request: TeamRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None, athlete=runner, today=today)
     if form.is_valid():
         try:
-            policy = rulebook_of(request.actor.team).plans
+            policy = rulebook_for(runner).plans
             plan = create_plan(runner, **form.cleaned_data, created_by=request.user, policy=policy)
         except ValidationError as error:
             form.add_error(None, error)

@@ -24,7 +24,7 @@ from plans.models import Decision
 from plans.night_facts import gather
 from plans.planning import create_plan
 from plans.recomputing import recompute
-from plans.rulebooks import rulebooks
+from plans.rulebooks import rulebooks_of
 from readiness.logging_days import write_log
 from readiness.models import DayStatus, Source, Status
 from tests.cast import Cast, an_athlete
@@ -124,14 +124,14 @@ def test_what_was_logged_before_a_withdrawal_decides_nothing_after_it(cast: Cast
         values = {"fatigue": 1, "soreness": 1, "sleep_quality": 1, "mood": 1, "stress": 1}
         write_log(ana, NIGHT - timedelta(days=ago), values, client_id=uuid4(), source=Source.API)
     withdraw(ana, [ConsentKind.WELLNESS], ConsentGiver(cast.ana_user))
-    gathered = gather([ana], NIGHT, rulebooks({ana.team_id}))
+    gathered = gather([ana], NIGHT, rulebooks_of([ana]))
     facts = gathered.facts_of(ana)
     assert not any(day.known for day in facts.days)
     assert facts.work is not None
     assert (facts.work.mood_week, facts.work.soreness_week, facts.work.wants_more) == (None, None, None)
     assert decided(ana).reasons[0][0] == "steady.unasked"
     give(ana, [ConsentKind.WELLNESS], ConsentGiver(cast.ana_user))
-    assert any(day.known for day in gather([ana], NIGHT, rulebooks({ana.team_id})).facts_of(ana).days)
+    assert any(day.known for day in gather([ana], NIGHT, rulebooks_of([ana])).facts_of(ana).days)
 
 
 def test_rest_ends_with_a_log_of_illness_alone(cast: Cast, ana: Athlete) -> None:
@@ -139,7 +139,7 @@ def test_rest_ends_with_a_log_of_illness_alone(cast: Cast, ana: Athlete) -> None
     for ago, illness in ((2, "systemic"), (1, "none")):
         day = NIGHT - timedelta(days=ago)
         write_log(ana, day, {"illness": illness}, client_id=uuid4(), source=Source.CHECK_IN)
-    facts = gather([ana], NIGHT, rulebooks({ana.team_id})).facts_of(ana)
+    facts = gather([ana], NIGHT, rulebooks_of([ana])).facts_of(ana)
     assert facts.symptoms == Symptoms(days=1, ago=2, clear_ago=1, systemic=True)
 
 
@@ -147,5 +147,5 @@ def test_rest_ends_with_a_log_of_illness_alone(cast: Cast, ana: Athlete) -> None
 def test_consent_is_one_question_for_many(cast: Cast, number: int) -> None:
     squad = [an_athlete(cast.team, f"Runner {n}", nights_from=NIGHT) for n in range(number)]
     with CaptureQueriesContext(connection) as queries:
-        gather(squad, NIGHT, rulebooks({cast.team.pk}))
+        gather(squad, NIGHT, rulebooks_of(squad))
     assert sum("athletes_consent" in query["sql"] for query in queries) == 1

@@ -14,13 +14,23 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from athletes.models import Athlete
+from athletes.models import Athlete, Group, GroupAthlete
 from plans.engine.history import assessed_days
 from plans.engine.rulebook import DEFAULT_RULEBOOK
-from plans.rulebooks import change_thresholds, reset_thresholds, rulebook_of, rulebooks
+from plans.rulebooks import (
+    Overtaken,
+    change_thresholds,
+    own_of,
+    reset_thresholds,
+    roll_out,
+    rulebook_for,
+    rulebook_of,
+    rulebooks_of,
+)
 from readiness.engine.policy import DEFAULT_POLICY
 from readiness.logging_days import write_log
 from readiness.models import DayStatus, Source, TeamRules
+from readiness.team_rules import thresholds_of
 from tests.cast import Cast, an_athlete, assemble
 from tests.season import stored
 
@@ -43,6 +53,13 @@ def days_of(athlete: Athlete) -> dict[date, str]:
     return dict(rows.values_list("local_date", "status"))
 
 
+def a_group(cast: Cast, name: str, *athletes: Athlete) -> Group:
+    group = Group.objects.create(team=cast.team, name=name)
+    for athlete in athletes:
+        GroupAthlete.objects.create(team=cast.team, group=group, athlete=athlete)
+    return group
+
+
 def test_a_team_that_changed_nothing_has_the_defaults(cast: Cast) -> None:
     assert rulebook_of(cast.team) == DEFAULT_RULEBOOK
 
@@ -56,9 +73,9 @@ def test_changes_add_up_and_each_is_a_version(cast: Cast) -> None:
         (2, {"cooldown_days": 9, "cue_days": 4, "fast_share": 0.05}, ""),
     ]
     assert (written.version, written.written_by) == (2, cast.owner)
-    both = rulebooks({cast.team.pk, cast.other_team.pk})
-    assert both[cast.team.pk].plans.fast_share == 0.05
-    assert both[cast.other_team.pk] == DEFAULT_RULEBOOK
+    both = rulebooks_of([cast.ana, cast.zoe])
+    assert both[cast.ana.pk].plans.fast_share == 0.05
+    assert both[cast.zoe.pk] == DEFAULT_RULEBOOK
 
 
 def test_a_default_value_takes_the_teams_own_away(cast: Cast) -> None:
@@ -126,7 +143,7 @@ def test_a_larger_team_asks_no_more_often(cast: Cast, more: int) -> None:
         log_pain(athlete, DAY)
     with CaptureQueriesContext(connection) as queries:
         change_thresholds(cast.team, {"pain_amber_from": 5}, cast.coach)
-    assert len(queries) == 14
+    assert len(queries) == 16
 
 
 class Meanwhile(threading.Thread):
@@ -177,3 +194,70 @@ def test_a_check_in_at_the_same_moment_is_assessed_by_the_new_thresholds(transac
         assert other.waits()
     other.join(timeout=20)
     assert days_of(cast.ana) == {DAY: "green"}
+
+
+class TestGroups:
+    """Rules that are tried with a group first."""
+
+    @pytest.fixture
+    def hills(self, cast: Cast) -> Group:
+        return a_group(cast, "Hills", cast.ana)
+
+    def test_a_group_has_the_teams_numbers_with_its_own_over_them(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"cue_days": 4, "cooldown_days": 9}, cast.coach)
+        change_thresholds(cast.team, {"cooldown_days": 10}, cast.coach, group=hills)
+        found = rulebooks_of([cast.ana, cast.ben, cast.zoe])
+        assert [found[each.pk]["cooldown_days"] for each in (cast.ana, cast.ben, cast.zoe)] == [10, 9, 7]
+        assert [found[each.pk]["cue_days"] for each in (cast.ana, cast.ben)] == [4, 4]
+        assert rulebook_of(cast.team)["cooldown_days"] == 9
+        assert rulebook_of(cast.team, hills) == found[cast.ana.pk]
+
+    def test_a_group_may_have_the_default_where_the_team_has_not(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"cooldown_days": 9}, cast.coach)
+        written = change_thresholds(cast.team, {"cooldown_days": 7, "cue_days": 3}, cast.coach, group=hills)
+        assert written.thresholds == {"cooldown_days": 7}
+        assert rulebook_for(cast.ana)["cooldown_days"] == 7
+
+    def test_of_two_groups_the_one_written_last_counts(self, cast: Cast, hills: Group) -> None:
+        track = a_group(cast, "Track", cast.ana)
+        for group, days in ((track, 11), (hills, 10), (track, 12), (hills, 13)):
+            change_thresholds(cast.team, {"cooldown_days": days}, cast.coach, group=group)
+        assert rulebook_for(cast.ana)["cooldown_days"] == 13
+        reset_thresholds(cast.team, cast.coach, group=hills)
+        assert rulebook_for(cast.ana)["cooldown_days"] == 12
+
+    def test_what_was_tried_is_rolled_out(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"cue_days": 4}, cast.coach)
+        change_thresholds(cast.team, {"cooldown_days": 10}, cast.coach, group=hills)
+        with pytest.raises(Overtaken):
+            roll_out(hills, cast.coach, seen=0)
+        roll_out(hills, cast.coach, seen=1)
+        assert rulebook_for(cast.ben) == rulebook_for(cast.ana)
+        assert thresholds_of({cast.team.pk}) == {cast.team.pk: {"cue_days": 4, "cooldown_days": 10}}
+        assert own_of(hills) == {}
+
+    def test_a_team_changes_nothing_that_a_group_cannot_bear(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"wellness_red_z": -1.5}, cast.coach, group=hills)
+        with pytest.raises(ValueError, match="With the rules of Hills"):
+            change_thresholds(cast.team, {"wellness_amber_z": -1.8, "wellness_red_paired_z": -1.9}, cast.coach)
+        assert rulebook_of(cast.team) == DEFAULT_RULEBOOK
+
+    def test_the_days_of_the_group_are_assessed_again(self, cast: Cast, hills: Group) -> None:
+        for athlete in (cast.ana, cast.ben):
+            log_pain(athlete, DAY)
+        change_thresholds(cast.team, {"pain_amber_from": 5}, cast.coach, group=hills)
+        assert [days_of(each)[DAY] for each in (cast.ana, cast.ben)] == ["green", "amber"]
+
+    def test_one_query_without_rules_of_groups_and_two_with_them(self, cast: Cast, hills: Group) -> None:
+        squad = [cast.ana, cast.ben, *(an_athlete(cast.team, f"No. {n}") for n in range(20))]
+        with CaptureQueriesContext(connection) as without:
+            rulebooks_of(squad)
+        change_thresholds(cast.team, {"cooldown_days": 10}, cast.coach, group=hills)
+        with CaptureQueriesContext(connection) as queries:
+            rulebooks_of(squad)
+        assert (len(without), len(queries)) == (1, 2)
+
+    def test_a_group_that_is_gone_takes_its_rules_along(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"cooldown_days": 10}, cast.coach, group=hills)
+        hills.delete()
+        assert rulebook_for(cast.ana) == DEFAULT_RULEBOOK

@@ -145,7 +145,7 @@ def test_two_queries_for_any_number_of_plans_and_each_to_its_own(cast: Cast, pla
     for n, each in enumerate(plans):
         each.athlete.refresh_from_db()
         tell(each, runs_of(each, START)[0][0], km=1.0 + n)
-    rulebooks = {cast.team.pk: DEFAULT_RULEBOOK, cast.other_team.pk: DEFAULT_RULEBOOK}
+    rulebooks = dict.fromkeys([each.athlete_id for each in plans], DEFAULT_RULEBOOK)
     with CaptureQueriesContext(connection) as context:
         found = histories(plans, WEDNESDAY, rulebooks)
     assert len(context) == 2

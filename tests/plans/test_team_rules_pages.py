@@ -118,3 +118,35 @@ def test_queries_are_the_same_for_many(cast: Cast, coach: Client) -> None:
             coach.get(PAGE)
         counts.append(len(context))
     assert counts[0] == counts[1]
+
+
+class TestGroup:
+    """A group tries numbers first."""
+
+    def test_it_is_saved_for_the_group_rolled_out_and_taken_back(self, cast: Cast, coach: Client) -> None:
+        group = Group.objects.create(team=cast.team, name="Hills")
+        page = f"/team/rules/?group={group.pk}"
+        sent = {"group": group.pk, "seen": 0, "cooldown_days": 9}
+        preview = coach.post("/team/rules/preview/", sent).content.decode()
+        assert "For Hills only." in preview
+        assert coach.post("/team/rules/save/", sent).headers["Location"] == page
+        assert (rulebook_of(cast.team)["cooldown_days"], rulebook_of(cast.team, group)["cooldown_days"]) == (7, 9)
+        shown = coach.get(page).content.decode()
+        assert "1 number differs from the team’s." in shown
+        assert "<strong>team 7</strong>" in shown
+        assert coach.post("/team/rules/save/", {**sent, "cooldown_days": 10}).status_code == 409
+
+        coach.post("/team/rules/versions/0/put-back/", {"group": group.pk})
+        assert rulebook_of(cast.team, group)["cooldown_days"] == 7
+        coach.post("/team/rules/versions/1/put-back/", {"group": group.pk})
+        assert (
+            "Nothing was rolled out"
+            in coach.post("/team/rules/roll-out/", {"group": group.pk, "seen": 1}, follow=True).content.decode()
+        )
+        assert coach.post("/team/rules/roll-out/", {"group": group.pk, "seen": 3}).headers["Location"] == "/team/rules/"
+        assert rulebook_of(cast.team)["cooldown_days"] == 9
+        assert "All as the team." in coach.get(page).content.decode()
+
+    @pytest.mark.parametrize("group", ["", "x", "999999"])
+    def test_nothing_is_rolled_out_without_a_group(self, coach: Client, group: str) -> None:
+        assert coach.post("/team/rules/roll-out/", {"group": group, "seen": 0}).status_code == 404

@@ -46,9 +46,9 @@ def test_the_highest_version_of_each_team_in_one_query(cast: Cast) -> None:
 
 def test_only_the_thresholds_of_statuses_and_signs_are_taken(cast: Cast) -> None:
     some_rules(cast.team, 1, cue_days=4, cooldown_days=9, wellness_red_z=-3)
-    policies = readiness_policies({cast.team.pk, cast.other_team.pk})
-    assert policies[cast.other_team.pk] == DEFAULT_POLICY
-    assert (policies[cast.team.pk].cue_days, policies[cast.team.pk].wellness_red_z) == (4, -3.0)
+    policies = readiness_policies([cast.ana, cast.zoe])
+    assert policies[cast.zoe.pk] == DEFAULT_POLICY
+    assert (policies[cast.ana.pk].cue_days, policies[cast.ana.pk].wellness_red_z) == (4, -3.0)
 
 
 def test_a_check_in_is_assessed_by_the_teams_own_thresholds(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, SeasonAudit
+from plans.engine.days import LEAST_RUN_MIN
 from plans.planning import default_template, lengths_until
 
 MOST_GOAL = 200
@@ -47,6 +48,22 @@ def beginning_of(athlete: Athlete, today: date) -> Beginning:
     }
     sources["baseline"] = _source(athlete, audit, "baseline_km_per_week")
     return Beginning({"start": start, **found}, sources, audited=audit is not None)
+
+
+LEAST_WEEKDAYS = 2
+"""A week with one run has no rhythm."""
+
+
+def check_weekdays(athlete: Athlete) -> None:
+    """Raises ValidationError, with what to do, where there is no time for a plan."""
+    if len([free for free in athlete.available_min_by_weekday if free >= LEAST_RUN_MIN]) < LEAST_WEEKDAYS:
+        raise ValidationError(
+            _(
+                "A plan needs at least two weekdays with %(least)s minutes. "
+                "Say in the profile of %(name)s when there is time."
+            ),
+            params={"name": athlete.name, "least": LEAST_RUN_MIN},
+        )
 
 
 def _last_day(athlete: Athlete, start: date) -> date | None:

@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove, TypedFloatField
 from athletes.models import Athlete
-from plans.beginnings import MOST_GOAL, beginning_of
-from plans.engine.days import LEAST_RUN_MIN
+from plans.beginnings import MOST_GOAL, beginning_of, check_weekdays
 from plans.engine.variants import MOST_PROTECTED
 from plans.engine.week import SessionState
 from plans.engine.work import HAS_FAST_PARTS
-from plans.models import AnswerKind, Feedback, Outcome, TimeAwayKind
-from plans.planning import check_start, default_template, lengths_until
-
-LEAST_WEEKDAYS = 2
-"""A week with one run has no rhythm."""
+from plans.models import AnswerKind, Feedback, Outcome, TemplateVersion, TimeAwayKind
+from plans.planning import check_start, default_template, lengths_until, template_in
+from plans.template_versions import offered
 
 
 def attributes() -> list[tuple[str, str]]:
@@ -31,8 +28,22 @@ def attributes() -> list[tuple[str, str]]:
     ]
 
 
+class TemplateField(forms.ModelChoiceField):
+    """A template, by its name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.document["title"])
+
+
 class PlanForm(LabelsAbove, forms.Form):
-    """Give an athlete the default offseason from a Monday on."""
+    """Give an athlete an offseason from a Monday on."""
+
+    template = TemplateField(
+        label=_("Made from"),
+        queryset=TemplateVersion.objects.none(),
+        required=False,
+        empty_label=_("The offseason that ships with Fallow"),
+    )
 
     start = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
     goal = forms.CharField(
@@ -67,6 +78,9 @@ class PlanForm(LabelsAbove, forms.Form):
         self.athlete, self.today = athlete, today
         self.beginning = beginning_of(athlete, today)
         super().__init__(*args, initial=self.beginning.values, **kwargs)
+        templates = self.fields["template"]
+        assert isinstance(templates, TemplateField)
+        templates.queryset = offered(athlete.team)
 
     def clean_start(self) -> Any:
         start = self.cleaned_data["start"]
@@ -83,17 +97,11 @@ class PlanForm(LabelsAbove, forms.Form):
         start, deadline = self.cleaned_data.get("start"), self.cleaned_data.get("deadline")
         if start and deadline:
             try:
-                lengths_until(start, deadline)
+                version = self.cleaned_data.get("template")
+                lengths_until(start, deadline, template_in(version) if version else None)
             except ValidationError as error:
                 self.add_error("deadline", error)
-        if len([free for free in self.athlete.available_min_by_weekday if free >= LEAST_RUN_MIN]) < LEAST_WEEKDAYS:
-            raise ValidationError(
-                _(
-                    "A plan needs at least two weekdays with %(least)s minutes. "
-                    "Say in the profile of %(name)s when there is time."
-                ),
-                params={"name": self.athlete.name, "least": LEAST_RUN_MIN},
-            )
+        check_weekdays(self.athlete)
 
 
 class AnswerForm(forms.Form):

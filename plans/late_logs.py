@@ -28,7 +28,7 @@ from plans.night import GRACE, Failures, decision_row, kind_and_place
 from plans.night_facts import Gathered, gather
 from plans.plan_rows import load_states
 from plans.planning import template_of
-from plans.rulebooks import rulebooks_of
+from plans.rulebooks import rulebooks_of, with_gates_of
 from plans.running_history import histories
 from plans.steering import apply_alone
 from plans.steering_facts import steerings
@@ -99,6 +99,7 @@ def _revise_night(ids: Sequence[int], night: date, now: datetime) -> int:
         .distinct("athlete_id")
     }
     gathered = gather(athletes, night, rulebooks_of(athletes))
+    gathered.rulebooks = with_gates_of(gathered.plans, gathered.rulebooks)
     answers = _answers(latest)
     failures = Failures()
     changed: list[tuple[Athlete, Decision, NightFacts, NightDecision]] = []

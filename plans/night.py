@@ -29,7 +29,7 @@ from plans.models import Decision, NightFailure, Plan
 from plans.night_facts import gather
 from plans.plan_rows import load_states
 from plans.planning import template_of
-from plans.rulebooks import rulebooks_of
+from plans.rulebooks import rulebooks_of, with_gates_of
 from plans.running_history import histories
 from plans.steering import apply_alone
 from plans.steering_facts import steerings
@@ -157,6 +157,7 @@ def _gather_decide_record(ids: list[int], night: date, now: datetime, tally: Tal
     if not athletes:
         return set()
     gathered = gather(athletes, night, rulebooks_of(athletes))
+    gathered.rulebooks = with_gates_of(gathered.plans, gathered.rulebooks)
     failures = Failures()
 
     decided: list[Decided] = []

@@ -64,6 +64,11 @@ def template_of(plan: Plan) -> Template:
     return _template_of(plan.template_id, tuple(plan.protects))
 
 
+def template_in(version: TemplateVersion) -> Template:
+    """The template of a stored version, as it is for everybody."""
+    return _template_of(version.pk, ())
+
+
 @lru_cache(maxsize=64)
 def _template_of(version_id: int, protects: tuple[str, ...]) -> Template:
     """A stored version never changes, so it is read once."""
@@ -79,11 +84,12 @@ def generated(
     protects: Sequence[str] = (),
     weeks_by_phase: Mapping[PhaseKind, int] | None = None,
     policy: PlanPolicy = DEFAULT_POLICY,
+    template: Template | None = None,
 ) -> PlanState:
-    """The weeks that the default template gives this athlete from a Monday on, with the minutes of their weekdays
-    and of dates that have other ones. Nothing is written."""
+    """The weeks that a template, or else the default one, gives this athlete from a Monday on, with the minutes of
+    their weekdays and of dates that have other ones. Nothing is written."""
     state = generate(
-        default_template(),
+        template or default_template(),
         level=Level(athlete.level),
         baseline_km_per_week=float(athlete.baseline_km_per_week),
         available_weekdays=athlete.available_weekdays,
@@ -104,7 +110,9 @@ def generated(
     return changed
 
 
-def lengths_until(start: date, deadline: date | None) -> Mapping[PhaseKind, int] | None:
+def lengths_until(
+    start: date, deadline: date | None, template: Template | None = None
+) -> Mapping[PhaseKind, int] | None:
     """The lengths of the phases from a Monday to the last day of the offseason; None for the default ones.
 
     Raises ValidationError, with what to do instead, when the time is too short.
@@ -112,9 +120,10 @@ def lengths_until(start: date, deadline: date | None) -> Mapping[PhaseKind, int]
     if deadline is None:
         return None
     weeks = ((deadline - start).days + 1) // 7
-    lengths = phase_lengths(default_template(), weeks)
+    template = template or default_template()
+    lengths = phase_lengths(template, weeks)
     if lengths is None:
-        least = least_weeks(default_template())
+        least = least_weeks(template)
         latest = deadline - timedelta(days=7 * least - 1)
         raise ValidationError(
             _(
@@ -169,23 +178,28 @@ def create_plan(
     typical_long_run_km: float | None = None,
     created_by: User | None = None,
     policy: PlanPolicy = DEFAULT_POLICY,
+    template: TemplateVersion | None = None,
 ) -> Plan:
-    """Give the athlete the default offseason from `start` (a Monday) on, at the latest until `deadline`.
+    """Give the athlete an offseason, by default the one that ships with Fallow, from `start` (a Monday) on, at the
+    latest until `deadline`.
 
     `protects` are up to two attributes of the template, the most important first; the usual long run is in km.
     Raises ValidationError when a plan is already running or the time is too short. Generated weeks break no hard
     limit (law of the engine).
     """
-    template = default_template_version()
+    version = template or default_template_version()
+    if version.team_id not in (None, athlete.team_id):
+        raise ValueError("a template of another team")
+    read = template_in(version)
     key = uuid.uuid4()
-    lengths = lengths_until(start, deadline)
-    state = generated(athlete, start, key, protects=protects, weeks_by_phase=lengths, policy=policy)
+    lengths = lengths_until(start, deadline, read)
+    state = generated(athlete, start, key, protects=protects, weeks_by_phase=lengths, policy=policy, template=read)
     try:
         with transaction.atomic():
             plan = Plan.objects.create(
                 team=athlete.team,
                 athlete=athlete,
-                template=template,
+                template=version,
                 start=start,
                 level=athlete.level,
                 baseline_km_per_week=athlete.baseline_km_per_week,
@@ -211,7 +225,7 @@ def create_plan(
             default_weeks=phase.default_weeks,
             max_weeks=phase.max_weeks,
         )
-        for position, phase in enumerate(default_template().phases)
+        for position, phase in enumerate(read.phases)
     }
     Phase.objects.bulk_create(phases.values())
     empty = PlanState(state.level, state.baseline_km_per_week, state.available_weekdays, ())

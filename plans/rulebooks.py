@@ -15,6 +15,9 @@ from athletes.models import Athlete, Group, RecordKind, Team, User
 from athletes.recording import record
 from plans.engine.history import assessed_days
 from plans.engine.rulebook import Rulebook, differences, with_thresholds
+from plans.engine.template_gates import with_gates
+from plans.models import Plan
+from plans.planning import template_of
 from readiness import statuses
 from readiness.models import DayStatus, TeamRules
 from readiness.team_rules import thresholds_for, thresholds_of
@@ -50,6 +53,12 @@ def rulebooks_of(athletes: Collection[Athlete]) -> dict[int, Rulebook]:
 
 class Overtaken(Exception):
     """Somebody changed the rules since the page was read; nothing was written."""
+
+
+def with_gates_of(plans: Mapping[int, Plan], rulebooks: Mapping[int, Rulebook]) -> dict[int, Rulebook]:
+    """By athlete, with the gates of their running plan's template where it has some of its own."""
+    gates = {athlete_id: template_of(plan).gates for athlete_id, plan in plans.items()}
+    return {**rulebooks, **{id: with_gates(rulebooks[id], own) for id, own in gates.items() if own}}
 
 
 def versions(team: Team | int, group: Group | None = None) -> QuerySet[TeamRules]:

@@ -71,6 +71,8 @@ class Template:
     variants: Mapping[str, Variant]
     """By attribute to protect, in the order in which they are offered."""
     contingencies: Mapping[Situation, tuple[StandIn, ...]]
+    gates: Mapping[str, float]
+    """Thresholds of gates that hold for its plans, by name, in place of the team's."""
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Template:
@@ -93,6 +95,7 @@ class Template:
             playful=_by(SessionKind, document["playful"], lambda each: tuple(map(read_playful, each))),
             variants=_by(str, document["variants"], read_variant),
             contingencies=_by(Situation, document["contingencies"], lambda each: tuple(map(read_stand_in, each))),
+            gates=MappingProxyType(dict(document.get("gates", {}))),
         )
         template._check_lengths()
         return template

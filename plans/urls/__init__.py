@@ -11,6 +11,7 @@ from plans.urls import (
     rules,
     site,
     steering,
+    templates,
     week_tools,
     weeks,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     *steering.urlpatterns,
     *rules.urlpatterns,
     *contingencies.urlpatterns,
+    *templates.urlpatterns,
     *weeks.urlpatterns,
     *week_tools.urlpatterns,
     *own.urlpatterns,

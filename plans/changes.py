@@ -27,8 +27,9 @@ from plans.engine.operations import Operation
 from plans.engine.rulebook import Rulebook
 from plans.engine.undoing import Made, Steps, steps
 from plans.engine.week import PlanState
-from plans.models import Cause, Change, Plan
+from plans.models import Cause, Change, Plan, TemplateVersion
 from plans.plan_rows import load_state, write_difference
+from plans.planning import set_template
 from plans.rulebooks import rulebook_for
 from plans.running_history import history_of
 
@@ -111,18 +112,29 @@ def locked_running(athlete: Athlete) -> Standing:
 
 @transaction.atomic
 def make_change(
-    plan: Plan, operations: Sequence[Operation], by: By, *, expected_revision: int | None = None
+    plan: Plan,
+    operations: Sequence[Operation],
+    by: By,
+    *,
+    expected_revision: int | None = None,
+    template: TemplateVersion | None = None,
 ) -> Change | None:
-    """Apply operations to the plan's rows and write them down with their inverse; None when nothing differs.
+    """Apply operations to the plan's rows and write them down with their inverse; None when nothing differs. With
+    `template` the plan is made from that version from now on.
 
     Raises `NotPossible` (an operation does not fit), `PlanMovedOn` (another change of the same days or sessions came
     first) or `LimitBroken`; then nothing is written. The limits are the team's own, and know what the athlete ran.
     """
-    return carry_out(locked(plan), operations, by, expected_revision=expected_revision).change
+    return carry_out(locked(plan), operations, by, expected_revision=expected_revision, template=template).change
 
 
 def carry_out(
-    at: Standing, operations: Sequence[Operation], by: By, *, expected_revision: int | None = None
+    at: Standing,
+    operations: Sequence[Operation],
+    by: By,
+    *,
+    expected_revision: int | None = None,
+    template: TemplateVersion | None = None,
 ) -> Outcome:
     """`make_change` on a plan that this transaction has locked."""
     if at.plan.ended_at is not None:
@@ -145,7 +157,7 @@ def carry_out(
     breaches = added(now, then)
     if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
         raise LimitBroken(breaches, describe(at.state, operations, _, after))
-    change = _record(at.plan, at.state, after, operations, inverse, by, breaches)
+    change = _record(at.plan, at.state, after, operations, inverse, by, breaches, template=template)
     return Outcome(change, replace(at, state=after, breaches=then), meanwhile)
 
 
@@ -217,7 +229,9 @@ def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> C
     breaches = added(at.breaches, at.breaches_of(after)) if at else ()
     if any(b.severity is Severity.HARD for b in breaches):
         raise LimitBroken(breaches, describe(before, operations, _, after))
-    made = _record(plan, before, after, operations, inverse, by, breaches, undoes=change)
+    made = _record(
+        plan, before, after, operations, inverse, by, breaches, undoes=change, template=change.template_before
+    )
     assert made is not None  # a recorded change differs from what was before it
     return made
 
@@ -231,10 +245,14 @@ def _record(
     by: By,
     breaches: Sequence[Breach],
     undoes: Change | None = None,
+    template: TemplateVersion | None = None,
 ) -> Change | None:
     days = write_difference(plan, before, after)
     if days is None:
         return None
+    made_from = plan.template_id
+    if template is not None:
+        set_template(plan, template)
     plan.revision += 1
     plan.save(update_fields=["revision"])
     return Change.objects.create(
@@ -250,6 +268,8 @@ def _record(
         breaches=[breach_json(b) for b in breaches],
         lines=[[line.day.isoformat(), line.before, line.after] for line in describe(before, operations, _, after)],
         undoes=undoes,
+        template_before_id=made_from if template else None,
+        template_after=template,
     )
 
 

@@ -102,6 +102,12 @@ def generated(
         protects=protects,
         policy=policy,
     )
+    return with_other_minutes(athlete, state, policy)
+
+
+def with_other_minutes(athlete: Athlete, state: PlanState, policy: PlanPolicy) -> PlanState:
+    """The weeks with the minutes of dates that have other ones than their weekday. One query."""
+    start = state.weeks[0].monday
     others = AvailabilityException.objects.in_team(athlete.team_id).filter(athlete=athlete, date__gte=start)
     free_min = dict(others.values_list("date", "available_min"))
     changed, _inverse = apply(
@@ -233,6 +239,17 @@ def create_plan(
     made = {"start": start, "weeks": len(state.weeks), "baseline_km_per_week": state.baseline_km_per_week}
     _record(plan, "plan.created", created_by, after={**made, "protects": list(protects), "deadline": deadline})
     return plan
+
+
+def set_template(plan: Plan, version: TemplateVersion) -> None:
+    """From now on the plan is one of this version: its weeks are the caller's, its phases last as the version says."""
+    plan.template = version
+    plan.save(update_fields=["template"])
+    phases = {phase.kind: phase for phase in template_in(version).phases}
+    for row in Phase.objects.in_team(plan.team_id).filter(plan=plan):
+        phase = phases[PhaseKind(row.kind)]
+        row.min_weeks, row.default_weeks, row.max_weeks = phase.min_weeks, phase.default_weeks, phase.max_weeks
+        row.save(update_fields=["min_weeks", "default_weeks", "max_weeks"])
 
 
 @transaction.atomic

@@ -37,6 +37,18 @@ def versions_of(version: TemplateVersion) -> QuerySet[TemplateVersion]:
     return rows.select_related("created_by").order_by("-version")
 
 
+def behind(team: Team, version: TemplateVersion) -> QuerySet[Plan]:
+    """The team's running plans that were made from an older version of this template."""
+    plans: QuerySet[Plan] = Plan.objects.in_team(team)
+    return plans.filter(
+        template__team=version.team,
+        template__slug=version.slug,
+        template__version__lt=version.version,
+        ended_at=None,
+        athlete__archived_at=None,
+    )
+
+
 def running_plans(team: Team, versions: Collection[TemplateVersion]) -> dict[int, int]:
     """How many running plans of this team were made from each of these versions. One query."""
     rows = Plan.objects.in_team(team).filter(template__in=versions, ended_at=None, athlete__archived_at=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import assigning, templates
+from plans.views import assigning, template_updates, templates
 from plans.views import template_drafts as drafts
 
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
         "team/templates/<int:pk>/assign/<slug:key>/undo/",
         assigning.template_assigned_undo,
         name="template_assigned_undo",
+    ),
+    path("team/templates/<int:pk>/update/", template_updates.template_update, name="template_update"),
+    path("team/templates/<int:pk>/update/<slug:key>/", template_updates.template_updated, name="template_updated"),
+    path(
+        "team/templates/<int:pk>/update/<slug:key>/undo/",
+        template_updates.template_update_undo,
+        name="template_update_undo",
     ),
     path("team/template-drafts/<int:pk>/", drafts.template_draft, name="template_draft"),
     path("team/template-drafts/<int:pk>/words/", drafts.draft_words, name="draft_words"),

@@ -22,6 +22,7 @@ from plans.engine.template_differences import differences
 from plans.engine.template_editing import Document
 from plans.models import PhaseKind, TemplateDraft, TemplateVersion
 from plans.template_forms import GatesForm, PhaseForm, PublishForm, WeekForm, WordsForm
+from plans.template_versions import behind
 from plans.views.templates import week_words
 
 OVERTAKEN = gettext_lazy(
@@ -138,7 +139,8 @@ def draft_publish(request: TeamRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _page(request, draft, error.messages[0], 422)
     messages.success(request, _("Published. New plans are made from it; those that run stay as they are."))
-    return redirect("template", made.pk)
+    waits = behind(request.actor.team, made).filter(athlete__in=request.actor.athletes).exists()
+    return redirect("template_update" if waits else "template", made.pk)
 
 
 @require_POST

@@ -29,7 +29,7 @@ from plans.models import SessionKind, TemplateDraft, TemplateVersion
 from plans.planning import default_template_version, generated, template_in
 from plans.rulebooks import rulebook_for
 from plans.template_forms import NameForm
-from plans.template_versions import in_reach, newest, running_plans, versions_of
+from plans.template_versions import behind, in_reach, newest, running_plans, versions_of
 from plans.views import toasts
 from plans.views.shown import shown
 
@@ -85,6 +85,7 @@ def template(request: TeamRequest, pk: int) -> HttpResponse:
         "running": running_plans(request.actor.team, versions),
         "name_form": NameForm(initial={"title": _("%(title)s, own") % {"title": version.document["title"]}}),
         "is_own": version.team_id is not None,
+        "behind": behind(request.actor.team, version).filter(athlete__in=request.actor.athletes).count(),
         **toasts.kept(request),
     }
     return render(request, "plans/templates/template.html", context)

@@ -14,10 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from athletes.models import Record
+from plans.changes import By, make_change, redo_change
 from plans.engine import template_editing as editing
-from plans.models import Change, Plan, TemplateDraft, TemplateVersion
+from plans.engine.operations import Drop
+from plans.models import Cause, Change, LockKind, Plan, TemplateDraft, TemplateVersion
+from plans.plan_rows import load_state
 from plans.planning import create_plan, default_document, default_template_version, template_of
 from plans.rulebooks import rulebooks_of, with_gates_of
+from plans.steering import lock
 from plans.template_versions import newest, offered
 from plans.templates import (
     MOST_BYTES,
@@ -32,7 +36,7 @@ from plans.templates import (
 )
 from tests.cast import Cast, an_athlete
 from tests.pages import text, visible
-from tests.season import MONDAY, WEDNESDAY, stored
+from tests.season import MONDAY, START, WEDNESDAY, stored
 
 pytestmark = pytest.mark.slow
 LIST = "/team/templates/"
@@ -278,3 +282,84 @@ class TestAssigning:
         assert "Short and kind" in coach.get(path).content.decode()
         assert coach.post(path, {"start": NEXT_MONDAY, "template": own.pk}).status_code == 302
         assert Plan.objects.in_team(cast.team).get(athlete=cast.ana).template == own
+
+
+class TestUpdates:
+    """A newer version for plans that run."""
+
+    @pytest.fixture
+    def newer(self, cast: Cast, own: TemplateVersion) -> TemplateVersion:
+        """Week 9 with less running; Ana's plan is in its third week."""
+        draft = open_draft(own, cast.team, cast.coach)
+        edit_draft(draft, lambda d: editing.with_week(d, 9, {"fraction": 0.6}), cast.coach, 0)
+        edit_draft(draft, lambda d: editing.with_week(d, 10, {"goals": ["Rest more."]}), cast.coach, 1)
+        return publish(draft, "Less in week 9", cast.coach, 2)
+
+    @pytest.fixture
+    def running(self, cast: Cast, own: TemplateVersion) -> Plan:
+        return create_plan(cast.ana, START, template=own)
+
+    def take(self, coach: Client, version: TemplateVersion, reach: str) -> str:
+        answer = coach.post(f"{LIST}{version.pk}/update/", {"reach": reach})
+        return str(answer.headers["Location"])
+
+    def test_weeks_ahead_follow_and_come_back_to_the_byte(
+        self, cast: Cast, coach: Client, running: Plan, newer: TemplateVersion
+    ) -> None:
+        before, phases = load_state(running), list(running.phases.values_list("min_weeks", "max_weeks"))
+        page = visible(coach.get(f"{LIST}{newer.pk}/update/?reach=untouched"))
+        assert "Ana R. 28 Dec , 4 Jan 9 none touched" in page
+        assert load_state(running) == before
+        done = self.take(coach, newer, "untouched")
+        assert "2 weeks taken over" in visible(coach.get(done))
+        running.refresh_from_db()
+        after = load_state(running)
+        assert running.template == newer
+        assert [week.monday for week in after.weeks if week not in before.weeks] == [
+            date(2026, 12, 28),
+            date(2027, 1, 4),
+        ]
+        assert after.weeks[9].goals == ("Rest more.",)
+        assert "No plan is behind" in visible(coach.get(f"{LIST}{newer.pk}/update/"))
+
+        coach.post(f"{done}undo/")
+        running.refresh_from_db()
+        assert (running.template, load_state(running)) == (own_of(newer), before)
+        assert list(running.phases.values_list("min_weeks", "max_weeks")) == phases
+        redo_change(Change.objects.in_team(cast.team).latest("pk"), By(Cause.COACH, cast.coach))
+        running.refresh_from_db()
+        assert (running.template, load_state(running)) == (newer, after)
+
+    def test_a_week_that_was_changed_stays_unless_it_is_overwritten(
+        self, cast: Cast, coach: Client, running: Plan, newer: TemplateVersion
+    ) -> None:
+        state = load_state(running)
+        make_change(running, [Drop(state.weeks[8].sessions[0].id)], By(Cause.COACH, cast.coach, "Travel"))
+        done = self.take(coach, newer, "untouched")
+        assert "1 week taken over" in visible(coach.get(done))
+        assert len(load_state(running).weeks[8].sessions) == len(state.weeks[8].sessions) - 1
+        coach.post(f"{done}undo/")
+        assert "2 weeks taken over" in visible(coach.get(self.take(coach, newer, "overwrite")))
+
+    def test_locked_days_stay(self, cast: Cast, coach: Client, running: Plan, newer: TemplateVersion) -> None:
+        lock(cast.ana, LockKind.DAYS, date(2026, 12, 28), date(2027, 1, 10), cast.coach)
+        assert "changed or locked" in visible(coach.get(self.take(coach, newer, "overwrite")))
+
+    def test_nothing_is_taken_over_unless_it_is_said(
+        self, cast: Cast, coach: Client, running: Plan, newer: TemplateVersion
+    ) -> None:
+        before = stored("athletes_look")
+        assert self.take(coach, newer, "") == f"{LIST}{newer.pk}/"
+        assert "Let them take this one over" in coach.get(f"{LIST}{newer.pk}/").content.decode()
+        assert stored("athletes_look") == before
+
+    def test_publishing_asks(self, cast: Cast, coach: Client, own: TemplateVersion, running: Plan) -> None:
+        draft = open_draft(own, cast.team, cast.coach)
+        edit_draft(draft, lambda d: editing.with_week(d, 9, {"fraction": 0.6}), cast.coach, 0)
+        path = f"/team/template-drafts/{draft.pk}/publish/"
+        assert coach.post(path, {"seen": 1, "note": "Less"}).headers["Location"].endswith("/update/")
+
+
+def own_of(version: TemplateVersion) -> TemplateVersion:
+    """The version before."""
+    return TemplateVersion.objects.get(team=version.team, slug=version.slug, version=version.version - 1)

@@ -81,6 +81,15 @@ ROUTES: dict[str, Route] = {
     "team/templates/<int:pk>/assign/<slug:key>/undo/": Route(
         own("assign/nothing/undo/"), post=Way(writers(404), writes=False)
     ),
+    "team/templates/<int:pk>/update/": Route(
+        own("update/"), get=Way(staff()), post=Way(writers(302), lambda world: {"reach": "overwrite"}, writes=False)
+    ),
+    "team/templates/<int:pk>/update/<slug:key>/": Route(
+        own("update/nothing/"), get=Way(staff(404)), post=Way(writers(404), writes=False)
+    ),
+    "team/templates/<int:pk>/update/<slug:key>/undo/": Route(
+        own("update/nothing/undo/"), post=Way(writers(404), writes=False)
+    ),
     "team/template-drafts/<int:pk>/": Route(draft(), get=Way(staff())),
     "team/template-drafts/<int:pk>/words/": Route(
         draft("words/"),

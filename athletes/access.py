@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
@@ -109,10 +109,14 @@ def actor_for(user: User, team_id: int | None = None) -> Actor | None:
     An archived team is nobody's place.
     """
     mine = {"user": user, "ended_at": None, "team__archived_at": None}
-    memberships = Membership.objects.across_teams().filter(**mine).select_related("team")
     athletes = Athlete.objects.across_teams().filter(user=user, archived_at=None, team__archived_at=None)
     guardianships = Guardian.objects.across_teams().filter(**mine, athlete__archived_at=None)
+    # Most coaches are coaches only: one query tells so.
+    memberships = Membership.objects.across_teams().filter(**mine).select_related("team")
+    memberships = memberships.annotate(is_more=Exists(athletes) | Exists(guardianships))
     roles = {m.team_id: m for m in memberships.order_by("joined_at", "id")}
+    if roles and not any(m.is_more for m in roles.values()):
+        athletes, guardianships = athletes.none(), guardianships.none()
     runners = {a.team_id: a for a in athletes.select_related("team").order_by("created_at", "id")}
     wards: dict[int, list[Athlete]] = {}
     for guardianship in guardianships.select_related("athlete__team").order_by("since", "id"):

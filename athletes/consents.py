@@ -39,10 +39,13 @@ class ConsentGiver:
 
 def consented(athletes: Collection[Athlete]) -> dict[int, frozenset[ConsentKind]]:
     """What may be kept and used of these athletes, by their id. One query."""
-    kinds: dict[int, set[ConsentKind]] = {athlete.pk: set() for athlete in athletes}
-    rows = Consent.objects.filter(
-        team__in={a.team_id for a in athletes}, athlete__in=[a.pk for a in athletes], withdrawn_at=None
-    ).order_by()
+    return consented_by_id({athlete.team_id for athlete in athletes}, [athlete.pk for athlete in athletes])
+
+
+def consented_by_id(teams: Collection[int], athletes: Collection[int]) -> dict[int, frozenset[ConsentKind]]:
+    """The same of athletes whose ids alone are known, and their teams'. One query."""
+    kinds: dict[int, set[ConsentKind]] = {id: set() for id in athletes}
+    rows = Consent.objects.filter(team__in=teams, athlete__in=athletes, withdrawn_at=None).order_by()
     for athlete_id, kind in rows.values_list("athlete_id", "kind"):
         kinds[athlete_id].add(ConsentKind(kind))
     return {id: frozenset(of_athlete) for id, of_athlete in kinds.items()}

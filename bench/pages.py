@@ -84,7 +84,8 @@ class Page:
     url: str
     bar_ms: int | None = None
     by_htmx: bool = False
-    moves: bool = False
+    turn: int | None = None
+    """Of a session that moves and moves back by turns: which of both is timed."""
 
 
 PAGES = (
@@ -94,7 +95,8 @@ PAGES = (
     Page("phases", "/board/phases/"),
     Page("athlete", "/athletes/{athlete}/"),
     Page("week", "/athletes/{athlete}/weeks/{monday}/"),
-    Page("a move in the week", "/athletes/{athlete}/weeks/{monday}/edit/", 25, moves=True),
+    Page("a move in the week", "/athletes/{athlete}/weeks/{monday}/edit/", 25, turn=0),
+    Page("its undo", "/athletes/{athlete}/weeks/{monday}/edit/", 25, turn=1),
 )
 
 
@@ -132,8 +134,8 @@ class Squad:
 
     def ask(self, page: Page) -> Answers:
         url = page.url.format(athlete=self.athlete.pk, monday=self.monday)
-        if page.moves:
-            return measured(self._moved(url))
+        if page.turn is not None:
+            return measured(self._moved(url), every=2, turn=page.turn)
         return measured(lambda: partial(self.client.get, url, headers=HTMX if page.by_htmx else {}))
 
     def _moved(self, url: str) -> Callable[[], Any]:
@@ -162,29 +164,36 @@ class Squad:
         return ask
 
 
-def measured(prepare: Callable[[], Callable[[], Any]]) -> Answers:
-    """The median of many; what prepares a request is not timed, and neither is the first one."""
+def measured(prepare: Callable[[], Callable[[], Any]], every: int = 1, turn: int = 0) -> Answers:
+    """The median of many; what prepares a request is not timed, and neither is the first one.
+
+    Of requests that take turns, only those whose turn it is.
+    """
     from django.db import connection
 
     took: list[float] = []
     cpu: list[float] = []
-    queries, answer = 0, None
+    queries, sent = 0, 0
 
     def counted(execute: Any, *arguments: Any) -> Any:
         nonlocal queries
         queries += 1
         return execute(*arguments)
 
-    for _ in range(TIMES + 1):
-        ask, queries = prepare(), 0
+    for n in range(every * (TIMES + 1)):
+        ask = prepare()
+        if n % every != turn:
+            ask()
+            continue
+        queries = 0
         with connection.execute_wrapper(counted):
             started, busy = time.perf_counter(), time.process_time()
             answer = ask()
             took.append(1000 * (time.perf_counter() - started))
             cpu.append(1000 * (time.process_time() - busy))
         assert answer.status_code in (200, 204, 302), (answer.status_code, answer.content[:2000])
-    assert answer is not None  # it was asked for
-    return Answers(median(took[1:]), median(cpu[1:]), queries, len(answer.content) / 1024)
+        sent = len(answer.content)
+    return Answers(median(took[1:]), median(cpu[1:]), queries, sent / 1024)
 
 
 def populate(team: Any, athletes: int, today: date) -> None:

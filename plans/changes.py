@@ -92,6 +92,15 @@ class Outcome:
     """What its sender did not know of; both are kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change that was undone, or redone: the row that says so, and the plan and its weeks as they are now."""
+
+    change: Change
+    plan: Plan
+    state: PlanState
+
+
 def standing(plan: Plan, state: PlanState | None = None) -> Standing:
     """The plan as it is, or with other weeks in its place. Six queries; the plan comes with athlete and team."""
     state = state or load_state(plan)
@@ -182,9 +191,14 @@ def steps_of(plan: Plan) -> Steps:
     return steps(Made(id, undoes, comes_back=answer is None) for id, undoes, answer in rows)
 
 
-@transaction.atomic
 def undo_change(change: Change, by: By) -> Change:
     """Take a change back exactly, as one more change. Raises `NotPossible` when a later one stands on it."""
+    return step_back(change, by).change
+
+
+@transaction.atomic
+def step_back(change: Change, by: By) -> Step:
+    """`undo_change`, with the plan as it is by then."""
     plan = _lock(change.team_id, pk=change.plan_id)
     in_force = steps_of(plan).done
     if change.pk not in in_force:
@@ -199,13 +213,18 @@ def undo_change(change: Change, by: By) -> Change:
     return _inverted(plan, change, by)
 
 
-@transaction.atomic
 def redo_change(undo: Change, by: By) -> Change:
     """Make what this undo took back once more, exactly; its note and its limits come along.
 
     Raises `NotPossible` when the plan was changed since, or something was undone later that has to be redone first,
     and `LimitBroken` when what is known now forbids it.
     """
+    return step_forward(undo, by).change
+
+
+@transaction.atomic
+def step_forward(undo: Change, by: By) -> Step:
+    """`redo_change`, with the plan as it is by then."""
     plan = _lock(undo.team_id, pk=undo.plan_id)
     undone = steps_of(plan).undone
     if undo.pk not in undone:
@@ -221,7 +240,7 @@ def _lock(team_id: int, **which: object) -> Plan:
     return plans.select_related("athlete", "team").get(**which)
 
 
-def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> Change:
+def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> Step:
     before = load_state(plan)
     operations = operation_json.from_json(change.inverse)
     after, inverse = apply(before, operations)
@@ -233,7 +252,7 @@ def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> C
         plan, before, after, operations, inverse, by, breaches, undoes=change, template=change.template_before
     )
     assert made is not None  # a recorded change differs from what was before it
-    return made
+    return Step(made, plan, after)
 
 
 def _record(

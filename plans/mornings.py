@@ -9,26 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    BigIntegerField,
-    Count,
-    Exists,
     F,
-    Func,
-    Max,
-    OuterRef,
-    Q,
     QuerySet,
-    Subquery,
     TextChoices,
 )  # fmt: skip
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from athletes.consents import consented
+from athletes.consents import consented, consented_by_id
 from athletes.models import Athlete, ConsentKind, Team
 from plans.engine.applying import NotPossible
 from plans.engine.change_words import ChangeLine, describe
@@ -36,15 +26,17 @@ from plans.engine.operation_json import from_json
 from plans.engine.operations import InsertRest, Operation
 from plans.engine.week import PlanState
 from plans.engine.words import Explanation
-from plans.models import Answer, AnswerKind, Change, Decision, Message, NightFailure, Snooze, TimeAway
+from plans.models import Answer, AnswerKind, Decision, Message, NightFailure, Snooze
+from plans.morning_version import version
 from plans.plan_rows import load_states
 from plans.selectors import PhasePlace, latest_status, open_decisions, phase_places, status_strips, why
 from plans.threads import open_questions
-from readiness.models import DailyLog, DayStatus, Status
+from plans.whereabouts import RECENT_DAYS, whereabouts
+from readiness.models import Status
 
 ILL = "D1"
 NEAR = timedelta(weeks=2)
-SILENT_DAYS = 4
+SILENT_DAYS = RECENT_DAYS
 """Without a check-in for so many days, somebody is to be talked to rather than to be read."""
 _WORST_FIRST = {"rest": 0, "ease": 1, "steady": 2, "hold": 3, "advance": 4}
 _RED_FIRST = {Status.RED: 0, Status.AMBER: 1, Status.UNKNOWN: 2, Status.GREEN: 3}
@@ -108,7 +100,7 @@ class Line:
     phase: PhasePlace | None
     words: str
     snooze: Snooze | None = None
-    answer: Answer | None = None
+    answer_id: int | None = None
 
     @property
     def status_label(self) -> str:
@@ -120,14 +112,17 @@ class Morning:
     """Everything the morning page shows on one day."""
 
     today: date
+    version: str
     athletes: int
     logged: int
     needs: list[MorningRow]
-    folds: dict[Fold, list[Athlete]]
+    folds: dict[Fold, list[int]]
+    """Ids of athletes, in the order of their names."""
     failures: list[NightFailure]
     last_night_at: datetime | None
     snoozes: dict[int, Snooze] = field(default_factory=dict)
-    by_itself: dict[int, Answer] = field(default_factory=dict)
+    applied: dict[int, int] = field(default_factory=dict)
+    """What the last night carried out by itself: the answer's id by the athlete's."""
 
     @property
     def shown_folds(self) -> list[tuple[Fold, int]]:
@@ -136,38 +131,42 @@ class Morning:
 
 def morning(team: Team, scope: QuerySet[Athlete], today: date, now: datetime) -> Morning:
     """Who of `scope` needs an answer, worst first, and in which fold the others are."""
-    athletes = list(scope.only("team_id", "name", "nights_from"))
+    # Plain values: half a thousand athletes cost more to make than all else that is read.
+    athletes: dict[int, date] = dict(scope.values_list("pk", "nights_from"))
     ids = scope.order_by().values("pk")
+    # Read before everything that it speaks of: what changes in between is read twice rather than never.
+    known_as = version(team, athletes, today, now)
     asking = open_decisions(team, scope.order_by(), today)
     snoozes = _snoozes(team, today, now)
-    statuses, logged_on = _last_days(team, ids, today)
-    away, ill = _away(team, today), _ill(team, ids, today)
-    by_itself = _by_itself(team, today)
+    applied = _applied(team, today)
+    stands = whereabouts(team, list(athletes), today)
+    silent = {id for id, stand in stands.items() if not (stand.logged_on or stand.known_on)}
+    ill = {id for id, stand in stands.items() if stand.rule == ILL}
     # Few are named one by one: a list of hundreds costs more than all the reading.
-    agreed = consented([a for a in athletes if a.pk in asking or a.pk in ill or a.pk not in logged_on])
-    folds: dict[Fold, list[Athlete]] = {fold: [] for fold in Fold}
+    agreed = consented_by_id({team.pk}, asking.keys() | ill | silent)
+    folds: dict[Fold, list[int]] = {fold: [] for fold in Fold}
     needing = []
-    for athlete in athletes:
-        id = athlete.pk
+    for id, nights_from in athletes.items():
         snooze = snoozes.get(id)
-        if id in by_itself:
-            folds[Fold.BY_ITSELF].append(athlete)
+        if id in applied:
+            folds[Fold.BY_ITSELF].append(id)
         if id in asking and not (snooze and snooze.decision_id == asking[id].pk):
-            needing.append(athlete)
+            needing.append(asking[id].athlete)
         elif id in asking:
-            folds[Fold.LATER].append(athlete)
-        elif id in away or (id in ill and ConsentKind.ILLNESS in agreed[id]):
-            folds[Fold.AWAY].append(athlete)
-        elif id not in logged_on and _is_to_be_asked(athlete, agreed[id], today):
-            folds[Fold.SILENT].append(athlete)
-        elif id in statuses and statuses[id] in (Status.AMBER, Status.RED):
-            folds[Fold.CAREFUL].append(athlete)
-        elif id not in by_itself:
-            folds[Fold.ON_TRACK].append(athlete)
+            folds[Fold.LATER].append(id)
+        elif stands[id].is_away or (id in ill and ConsentKind.ILLNESS in agreed[id]):
+            folds[Fold.AWAY].append(id)
+        elif id in silent and _is_to_be_asked(nights_from, agreed[id], today):
+            folds[Fold.SILENT].append(id)
+        elif stands[id].status(today) in (Status.AMBER, Status.RED):
+            folds[Fold.CAREFUL].append(id)
+        elif id not in applied:
+            folds[Fold.ON_TRACK].append(id)
     return Morning(
         today=today,
+        version=known_as,
         athletes=len(athletes),
-        logged=sum(day == today for day in logged_on.values()),
+        logged=sum(stand.has_logged(today) for stand in stands.values()),
         needs=_rows(team, needing, asking, agreed, today),
         folds=folds,
         failures=list(
@@ -176,17 +175,15 @@ def morning(team: Team, scope: QuerySet[Athlete], today: date, now: datetime) ->
             .select_related("athlete")
             .order_by("night", "athlete__name")
         ),
-        last_night_at=Decision.objects.in_team(team)
-        .filter(athlete__in=ids, night__gte=today - timedelta(days=2))
-        .aggregate(at=Max("decided_at"))["at"],
+        last_night_at=max((stand.decided_at for stand in stands.values() if stand.decided_at), default=None),
         snoozes=snoozes,
-        by_itself=by_itself,
+        applied=applied,
     )
 
 
 def lines(team: Team, found: Morning, fold: Fold) -> list[Line]:
     """What an opened fold says of each of its athletes."""
-    athletes = found.folds[fold]
+    athletes = list(Athlete.objects.in_team(team).filter(pk__in=found.folds[fold]))
     strips = status_strips(athletes, found.today, days=2)
     places = phase_places(team, athletes, found.today)
     agreed = consented(athletes)
@@ -198,7 +195,7 @@ def lines(team: Team, found: Morning, fold: Fold) -> list[Line]:
             places.get(athlete.pk),
             why(latest[athlete.pk], agreed[athlete.pk]).headline if athlete.pk in latest else "",
             found.snoozes.get(athlete.pk) if fold is Fold.LATER else None,
-            found.by_itself.get(athlete.pk) if fold is Fold.BY_ITSELF else None,
+            found.applied.get(athlete.pk) if fold is Fold.BY_ITSELF else None,
         )
         for athlete in athletes
     ]
@@ -208,32 +205,6 @@ def rows_of(team: Team, athletes: Sequence[Athlete], today: date) -> list[Mornin
     """The rows of those of these athletes who wait for an answer, snoozed or not, worst first."""
     asking = open_decisions(team, athletes, today)
     return _rows(team, [a for a in athletes if a.pk in asking], asking, consented(athletes), today)
-
-
-def version(team: Team, scope: QuerySet[Athlete], today: date, now: datetime) -> str:
-    """A word that differs where the morning may have changed. One query."""
-    asked = Q(decision__answer_until__gte=today, decision__athlete__in=scope)
-    answers = Answer.objects.in_team(team).filter(asked).order_by().values("team")
-    snoozes = Snooze.objects.in_team(team).filter(asked).order_by().values("team")
-    changes = Change.objects.in_team(team).filter(plan__athlete__in=scope).order_by("-pk").values("pk")[:1]
-    messages = Message.objects.in_team(team).filter(athlete__in=scope).order_by("-pk").values("pk")[:1]
-    decisions = Decision.objects.in_team(team).filter(answer_until__gte=today, athlete__in=scope)
-    in_force, due = Q(ended_at=None), Q(ended_at=None, until__lte=now)
-    # Several numbers in one array: each part that names the scope costs the database a search of its own.
-    parts: list[QuerySet[Any, Any]] = [
-        decisions.order_by("-pk").values("pk")[:1],
-        answers.annotate(n=_numbers(Max("pk"), Count("pk", filter=Q(undone_at=None)))).values("n"),
-        snoozes.annotate(n=_numbers(Max("pk"), Count("pk", filter=in_force), Count("pk", filter=due))).values("n"),
-        messages,
-        changes,
-    ]
-    newest = Team.objects.filter(pk=team.pk).values_list(*[Subquery(part) for part in parts]).get()
-    numbers = (n for each in newest for n in (each if isinstance(each, list) else [each or 0]))
-    return "-".join([f"{today:%d}", *map(str, numbers)])
-
-
-def _numbers(*aggregates: Max | Count) -> Func:
-    return Func(*aggregates, template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))
 
 
 def _rows(
@@ -306,63 +277,18 @@ def _snoozes(team: Team, today: date, now: datetime) -> dict[int, Snooze]:
     return {snooze.athlete_id: snooze for snooze in in_force}
 
 
-def _last_days(team: Team, ids: QuerySet[Athlete, Any], today: date) -> tuple[dict[int, str], dict[int, date]]:
-    """The status shown today or, until today is logged, yesterday; and the last day with a check-in, of the last
-    ones. A known status tells of one, too."""
-    days = (today - timedelta(days=SILENT_DAYS - 1), today)
-    statuses: dict[int, str] = {}
-    logged_on: dict[int, date] = dict(
-        DailyLog.objects.in_team(team)
-        .filter(athlete__in=ids, local_date__range=days)
-        .order_by()
-        .values_list("athlete_id")
-        .annotate(day=Max("local_date"))
-    )
-    known = (
-        DayStatus.objects.in_team(team)
-        .filter(athlete__in=ids, local_date__range=days)
-        .exclude(shown=Status.UNKNOWN)
-        .order_by("athlete_id", "-local_date")
-        .distinct("athlete_id")
-    )
-    for athlete_id, day, shown in known.values_list("athlete_id", "local_date", "shown"):
-        logged_on[athlete_id] = max(day, logged_on.get(athlete_id, day))
-        if day >= today - timedelta(days=1):
-            statuses[athlete_id] = shown
-    return statuses, logged_on
-
-
-def _is_to_be_asked(athlete: Athlete, agreed: Collection[ConsentKind], today: date) -> bool:
+def _is_to_be_asked(nights_from: date, agreed: Collection[ConsentKind], today: date) -> bool:
     """Nobody is silent who is not asked for check-ins, or has not been for long enough."""
-    return ConsentKind.WELLNESS in agreed and athlete.nights_from <= today - timedelta(days=SILENT_DAYS)
+    return ConsentKind.WELLNESS in agreed and nights_from <= today - timedelta(days=SILENT_DAYS)
 
 
-def _away(team: Team, today: date) -> set[int]:
-    times = TimeAway.objects.in_team(team).filter(first_day__lte=today, last_day__gte=today)
-    return set(times.values_list("athlete_id", flat=True))
-
-
-def _ill(team: Team, ids: QuerySet[Athlete, Any], today: date) -> set[int]:
-    """Whose last night spoke of an illness."""
-    newer = Decision.objects.in_team(team).filter(
-        Q(night__gt=OuterRef("night")) | Q(night=OuterRef("night"), revision__gt=OuterRef("revision")),
-        athlete=OuterRef("athlete"),
+def _applied(team: Team, today: date) -> dict[int, int]:
+    """What the last night carried out by itself, as long as nobody took it back: answers' ids by athlete id."""
+    applied = Answer.objects.in_team(team).filter(
+        kind=AnswerKind.APPLIED, undone_at=None, answered_at__date__gte=today - timedelta(days=1)
     )
-    ill = Decision.objects.in_team(team).filter(
-        ~Exists(newer), athlete__in=ids, rule=ILL, night__gte=today - timedelta(days=2)
-    )
-    return set(ill.values_list("athlete_id", flat=True))
-
-
-def _by_itself(team: Team, today: date) -> dict[int, Answer]:
-    """What the last night carried out by itself, as long as nobody took it back."""
-    applied = (
-        Answer.objects.in_team(team)
-        .filter(kind=AnswerKind.APPLIED, undone_at=None, answered_at__date__gte=today - timedelta(days=1))
-        .annotate(athlete_id=F("decision__athlete"), night=F("decision__night"))
-        .order_by("pk")
-    )
-    return {answer.athlete_id: answer for answer in applied if answer.night >= today - timedelta(days=1)}
+    found = applied.order_by("pk").values_list("decision__athlete", "pk", "decision__night")
+    return {athlete_id: id for athlete_id, id, night in found if night >= today - timedelta(days=1)}
 
 
 def _latest_decisions(team: Team, athletes: Sequence[Athlete], today: date) -> dict[int, Decision]:

@@ -36,17 +36,22 @@ class PhasePlace:
 
 
 def open_decisions(team: Team, athletes: Sequence[Athlete] | QuerySet[Athlete], today: date) -> dict[int, Decision]:
-    """The newest decision per athlete that waits for an answer today, by athlete id. One query."""
+    """The newest decision per athlete that waits for an answer today, by athlete id; each comes with its plan and its
+    athlete. One query."""
     newest = (
         Decision.objects.in_team(team)
         .filter(athlete__in=athletes, answer_until__gte=today, plan__ended_at=None)
         .annotate(is_answered=Exists(Answer.objects.in_team(team).filter(decision=OuterRef("pk"), undone_at=None)))
-        .select_related("plan__athlete")
+        .select_related("athlete", "plan")
         .defer("facts", "plan_state", "thresholds", "steering")
         .order_by("athlete_id", "-night", "-revision")
         .distinct("athlete_id")
     )
-    return {decision.athlete_id: decision for decision in newest if not decision.is_answered}
+    waiting: dict[int, Decision] = {decision.athlete_id: decision for decision in newest if not decision.is_answered}
+    for decision in waiting.values():
+        if decision.plan:
+            decision.plan.athlete = decision.athlete
+    return waiting
 
 
 def why(decision: Decision, agreed: Collection[ConsentKind]) -> Explanation:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from athletes.models import User
 from plans.answers import undo_answer
-from plans.changes import By, redo_change, undo_change
+from plans.changes import By, Step, redo_change, step_back
 from plans.engine.applying import NotPossible
 from plans.engine.change_words import ChangeLine, summary
 from plans.engine.undoing import Made, steps
 from plans.models import Answer, Change, Plan
+from plans.plan_rows import load_state
 
 MOST_SHOWN = 5
 
@@ -77,7 +78,7 @@ def undo_last(plan: Plan, by: By) -> Change:
     change = history(plan).undo
     if change is None:
         raise NotPossible(_("There is nothing to undo."))
-    return undo(change, by)
+    return undo(change, by).change
 
 
 @transaction.atomic
@@ -89,14 +90,14 @@ def redo_last(plan: Plan, by: By) -> Change:
     return redo_change(last, by)
 
 
-@transaction.atomic
-def undo(change: Change, by: By) -> Change:
+def undo(change: Change, by: By) -> Step:
     """Take a change back the way it came: with an answer the decision asks again. Raises `NotPossible`."""
     given = Answer.objects.in_team(change.team_id).filter(change=change, undone_at=None).first()
     if given is None or by.user is None:
-        return undo_change(change, by)
+        return step_back(change, by)
     undo_answer(given, by.user)
-    return Change.objects.in_team(change.team_id).get(undoes=change)
+    made = Change.objects.in_team(change.team_id).select_related("plan__athlete", "plan__team").get(undoes=change)
+    return Step(made, made.plan, load_state(made.plan))
 
 
 def in_words(change: Change, reader: User | None = None) -> str:

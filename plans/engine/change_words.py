@@ -37,6 +37,8 @@ WEEK_REPEATED = "the week of {day} once more, later weeks move back"
 WEEKS_SKIPPED = "{weeks} week(s) skipped, the next phase begins on {day}"
 RECOVERY_WEEK = "a recovery week from {day}, later weeks move back"
 WEEK_LEFT_OUT = "the week of {day} left out, later weeks come forward"
+ALL_LATER = "all sessions from {day} on move {days} days later"
+ALL_EARLIER = "all sessions from {day} on move {days} days earlier"
 OTHERWISE_THE_SAME = "{session}, its steps or marks changed"
 
 MOVED = "{what} moved to {day}"
@@ -127,6 +129,8 @@ def session_words(session: SessionState, translate: Translate = str) -> str:
 
 
 def _week_lines(plan: PlanState, operations: Sequence[Operation], translate: Translate) -> tuple[ChangeLine, ...]:
+    if len(operations) == 1 and isinstance(operations[0], Shift):
+        return _shift_line(plan, operations[0], translate)
     added = [op for op in operations if isinstance(op, AddWeek)]
     dropped = [op for op in operations if isinstance(op, DropWeek)]
     if added and any(isinstance(op, Shift) for op in operations):
@@ -144,6 +148,15 @@ def _week_lines(plan: PlanState, operations: Sequence[Operation], translate: Tra
         text = text.format(weeks=len(dropped), day=f"{first:%d %b}")
         return (ChangeLine(first, "", text),)
     return ()
+
+
+def _shift_line(plan: PlanState, shift: Shift, translate: Translate) -> tuple[ChangeLine, ...]:
+    """One line for a season of sessions that all do the same; none where nothing moves."""
+    first = min((week.monday for week in plan.weeks if week.monday >= shift.monday), default=None)
+    if first is None or not shift.weeks:
+        return ()
+    text = translate(ALL_LATER if shift.weeks > 0 else ALL_EARLIER)
+    return (ChangeLine(first, "", text.format(day=f"{first:%d %b}", days=7 * abs(shift.weeks))),)
 
 
 def _placed(session: SessionState, translate: Translate) -> str:

@@ -17,6 +17,7 @@ from athletes.requests import TeamRequest
 from athletes.roster_list import groups_to_choose
 from athletes.zones import local_date
 from plans import mornings
+from plans.morning_version import version
 from plans.mornings import Fold, Morning
 from plans.views import toasts
 from plans.views.morning_rows import need_rows
@@ -48,11 +49,11 @@ def morning_fold(request: TeamRequest, fold: str) -> HttpResponse:
 @require_GET
 @coach_page
 def morning_live(request: TeamRequest) -> HttpResponse:
-    """What changed since `?since=`; 204 when nothing did, which costs one query of the morning's."""
+    """What changed since `?since=`; 204 when nothing did, which costs two queries of the morning's."""
     now = timezone.now()
     scope, _ = _scope(request)
-    version = mornings.version(request.actor.team, scope, local_date(now, request.user.zone), now)
-    if version == request.GET.get("since"):
+    ids = list(scope.order_by().values_list("pk", flat=True))
+    if version(request.actor.team, ids, local_date(now, request.user.zone), now) == request.GET.get("since"):
         return HttpResponse(status=204)
     return render(request, "plans/morning/_live.html", _found(request))
 
@@ -61,12 +62,10 @@ def _found(request: TeamRequest) -> dict[str, Any]:
     now = timezone.now()
     today = local_date(now, request.user.zone)
     scope, group = _scope(request)
-    # The version is read first: what changes in between is read twice rather than never.
-    version = mornings.version(request.actor.team, scope, today, now)
     found = mornings.morning(request.actor.team, scope, today, now)
     looks.note(request.actor, [row.athlete for row in found.needs], "morning")
     rows = need_rows(request, found.needs)
-    return {"morning": found, "rows": rows, "group": group, "version": version}
+    return {"morning": found, "rows": rows, "group": group}
 
 
 def _scope(request: TeamRequest) -> tuple[QuerySet[Athlete], Group | None]:
@@ -79,5 +78,6 @@ def _scope(request: TeamRequest) -> tuple[QuerySet[Athlete], Group | None]:
 
 
 def _lines(request: TeamRequest, found: Morning, fold: Fold) -> list[mornings.Line]:
-    looks.note(request.actor, found.folds[fold], "morning")
-    return mornings.lines(request.actor.team, found, fold)
+    lines = mornings.lines(request.actor.team, found, fold)
+    looks.note(request.actor, [line.athlete for line in lines], "morning")
+    return lines

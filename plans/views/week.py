@@ -61,28 +61,31 @@ def change_redo(request: TeamRequest, pk: int, change_pk: int) -> HttpResponse:
 
 
 def _stepped(request: TeamRequest, pk: int, change_pk: int, *, back: bool) -> HttpResponse:
-    athlete, plan = athlete_and_plan(request.actor, pk)
+    changes_in_sight = Change.objects.in_team(request.actor.team).filter(plan__athlete__in=request.actor.athletes)
     change = get_object_or_404(
-        Change.objects.in_team(request.actor.team).select_related("undoes"), pk=change_pk, plan=plan
+        changes_in_sight.select_related("undoes", "actor", "plan__athlete"),
+        pk=change_pk,
+        plan__athlete=pk,
+        plan__ended_at=None,
     )
+    athlete = change.plan.athlete
     monday = _monday_on_the_page(request, change)
     try:
         if back:
-            made = undoing.undo(change, changes.By(Cause.UNDO, request.user))
+            step = undoing.undo(change, changes.By(Cause.UNDO, request.user))
         else:
-            made = changes.redo_change(change, changes.By(Cause.COACH, request.user))
+            step = changes.step_forward(change, changes.By(Cause.COACH, request.user))
     except NotPossible as error:
         return week_reply(request, athlete, monday, refused=str(error))
     except changes.LimitBroken as error:
         return week_reply(request, athlete, monday, limits=error)
     if not request.htmx:
         return redirect("week", pk, monday)
-    plan.refresh_from_db(fields=["revision"])
-    at, draft = seen(changes.standing(plan))
+    at, draft = seen(changes.standing(step.plan, step.state))
     found = week_of(at.state, monday)
     words = _("Undone: %(what)s") if back else _("Redone: %(what)s")
-    text = words % {"what": said(change if back else made, found, at.breaches)}
-    return week_reply(request, athlete, monday, at=at, draft=draft, focus=focus_of(made, found), said=text)
+    text = words % {"what": said(change if back else step.change, found, at.breaches)}
+    return week_reply(request, athlete, monday, at=at, draft=draft, focus=focus_of(step.change, found), said=text)
 
 
 def _monday_on_the_page(request: TeamRequest, change: Change) -> date:

@@ -136,10 +136,8 @@ def context(
         "kinds": _kinds(get_language()),
         "reaches": list(REACHES.items()),
         "history": history,
-        "undo_words": undoing.in_words(history.undo, request.user) if history.undo else "",
-        "redo_words": undoing.in_words(history.redo.undoes, request.user)
-        if history.redo and history.redo.undoes
-        else "",
+        "undo_words": undoing.undo_words(history, request.user),
+        "redo_words": undoing.redo_words(history, request.user),
     }
 
 

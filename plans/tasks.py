@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from plans import late_logs, night
+from plans import digests, late_logs, night
 
 
 @shared_task
@@ -18,6 +18,12 @@ def tick() -> int:
     if late_logs.owed_revisions(timezone.now()):
         revise_late.apply_async(expires=600)
     return len(handed_out)
+
+
+@shared_task
+def write_digests() -> int:
+    """The coaches' mails of this Monday; those that are written are not written again."""
+    return digests.write(timezone.now())
 
 
 @shared_task

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from athletes.views import account
+from athletes.views import account, digest
 from athletes.views.signing_in import AskForCode, AskForReset, ByPasskey, page
 
 sign_in = page(account_views.login)
@@ -29,6 +29,7 @@ urlpatterns = [
     path("account/", account.account, name="mfa_index"),
     path("account/", account.account, name="mfa_list_webauthn"),
     path("account/", account.account, name="account"),
+    path("account/digest/", digest.digest_switch, name="digest_switch"),
     path("account/confirm/", page(account_views.reauthenticate), name="account_reauthenticate"),
     path("account/confirm/code/", page(factor_views.reauthenticate), name="mfa_reauthenticate"),
     path("account/confirm/passkey/", page(passkey_views.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),

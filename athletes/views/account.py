@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from athletes.accounts import change_address, end_others
+from athletes.models import Membership
 from athletes.requests import TeamRequest
 from athletes.second_factor import is_owed
 from athletes.sign_in_forms import NameForm, NewAddressCodeForm, NewAddressForm, NewPasswordForm
@@ -51,8 +52,17 @@ def _account(request: TeamRequest) -> HttpResponse:
         app=next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
         passkeys=[each for each in factors if each.type == Authenticator.Type.WEBAUTHN],
         codes=next((each for each in factors if each.type == Authenticator.Type.RECOVERY_CODES), None),
+        digest=_weekly_digest(request),
         sessions=len(UserSession.objects.purge_and_list(request.user)),
     )
+
+
+def _weekly_digest(request: TeamRequest) -> bool | None:
+    """Whether the mail on Mondays comes; None for who is no coach of the team."""
+    if request.actor is None or not request.actor.is_coach:
+        return None
+    own = Membership.objects.in_team(request.actor.team).filter(user=request.user, ended_at=None)
+    return own.values_list("weekly_digest", flat=True).first()
 
 
 def _password(request: TeamRequest) -> HttpResponse:

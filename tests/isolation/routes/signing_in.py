@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
 from tests.cast import a_user
-from tests.isolation.actors import COACH
+from tests.isolation.actors import COACH, OTHER_STAFF, OWN_STAFF
 from tests.isolation.foreign_keys import Names
 from tests.isolation.rules import SIGN_IN, Route, Way, at, everybody, public, signing_in
 from tests.isolation.world import World
@@ -81,6 +81,10 @@ ROUTES: dict[str, Route] = {
     ),
     "account/": Route(
         at("/account/"), get=Way(everybody(200)), post=Way(everybody(302), lambda world: {"name": "Somebody new"})
+    ),
+    "account/digest/": Route(
+        at("/account/digest/"),
+        post=Way({**everybody(403), **dict.fromkeys((*OWN_STAFF, *OTHER_STAFF), 302)}),
     ),
     "account/sessions/": Route(
         at("/account/sessions/"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{_OF_PLAN}hand-over/", hand_over.hand_over, name="hand_over"),
     path(f"{_OF_PLAN}hand-over.csv", hand_over.hand_over_file, {"file_format": "csv"}, name="hand_over_csv"),
     path(f"{_OF_PLAN}hand-over.json", hand_over.hand_over_file, {"file_format": "json"}, name="hand_over_json"),
+    path(f"{_OF_PLAN}hand-over.pdf", hand_over.hand_over_file, {"file_format": "pdf"}, name="hand_over_pdf"),
     path("athletes/<int:pk>/weeks/<day:monday>/print/", printing.week_print, name="week_print"),
     path("athletes/<int:pk>/print/", printing.season_print, name="season_print"),
     path("my-week/print/", printing.my_week_print, name="my_week_print"),

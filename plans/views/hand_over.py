@@ -20,6 +20,7 @@ from athletes.requests import TeamRequest
 from athletes.roster_sheets import write_csv
 from athletes.zones import local_date
 from plans.hand_over import Pack, latest_plan, pack_of, write_targets
+from plans.hand_over_pdf import as_pdf
 from plans.models import HandOver, Plan, SessionKind
 from plans.views.readiness_charts import MEASURES
 
@@ -50,9 +51,15 @@ def hand_over(request: TeamRequest, pk: int, plan_pk: int) -> HttpResponse:
 @require_GET
 @coach_page
 def hand_over_file(request: TeamRequest, pk: int, plan_pk: int, file_format: str) -> HttpResponse:
-    lines = _lines(_seen(request, _plan(request, pk, plan_pk)))
-    if file_format == "json":
-        answer: HttpResponse = JsonResponse({"figures": [dict(zip(_HEADER, line, strict=True)) for line in lines]})
+    pack = _seen(request, _plan(request, pk, plan_pk))
+    lines = _lines(pack)
+    if file_format == "pdf":
+        answer: HttpResponse = HttpResponse(
+            as_pdf(pack, lines, {name: str(words) for name, words in _SECTIONS.items()}),
+            content_type="application/pdf",
+        )
+    elif file_format == "json":
+        answer = JsonResponse({"figures": [dict(zip(_HEADER, line, strict=True)) for line in lines]})
     else:
         answer = HttpResponse(write_csv(_HEADER, lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="hand-over.{file_format}"'
@@ -68,6 +75,17 @@ def my_hand_over(request: TeamRequest) -> HttpResponse:
     return render(request, "plans/reports/hand_over.html", context)
 
 
+_SECTIONS = {
+    "baseline": gettext_lazy("Running"),
+    "own normal": gettext_lazy("Own normals"),
+    "longest run": gettext_lazy("Longest run"),
+    "hardest": gettext_lazy("Longest session rated 6 or more"),
+    "load planned": gettext_lazy("Load planned"),
+    "load reported": gettext_lazy("Load reported"),
+    "protected": gettext_lazy("Protected"),
+    "open niggle": gettext_lazy("Open niggles"),
+    "targets": gettext_lazy("Targets for the season"),
+}
 _HEADER = ("section", "name", "value", "unit")
 
 
@@ -90,11 +108,8 @@ def _lines(pack: Pack) -> list[tuple[str, str, str, str]]:
             ("hardest", f"{hard.day}", f"{hard.minutes}", "min"),
             ("hardest", f"{hard.day}", f"{hard.rpe}", "RPE"),
         ]
-    for week in found.weeks:
-        lines += [
-            ("load planned", f"{week.monday}", f"{week.load.planned:g}", "AU"),
-            ("load reported", f"{week.monday}", f"{week.load.reported:g}", "AU"),
-        ]
+    lines += [("load planned", f"{week.monday}", f"{week.load.planned:g}", "AU") for week in found.weeks]
+    lines += [("load reported", f"{week.monday}", f"{week.load.reported:g}", "AU") for week in found.weeks]
     lines += [("protected", line.attribute, line.touched, "") for line in pack.ledger]
     lines += [("open niggle", each.place, f"{each.since}", "since") for each in pack.niggles or ()]
     return [*lines, ("targets", "", pack.targets, "")]

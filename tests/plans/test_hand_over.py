@@ -61,3 +61,23 @@ def test_as_often_for_little_as_for_much(coach: Client, cast: Cast, plan: Plan, 
     for n in range(9):
         Injury.objects.create(team=cast.team, athlete=cast.ana, kind="niggle", place=f"{n}", since=TUESDAY)
     assert queries(coach, f"{url}/") == few
+
+
+def test_as_a_document_the_same_twice(coach: Client, url: str, cast: Cast) -> None:
+    cast.ana.name = "Zoë Żółć-Ñandú Σωκράτης 木 🙂"
+    cast.ana.save()
+    first, second = (coach.get(f"{url}.pdf") for _ in range(2))
+    assert first.headers["Content-Type"] == "application/pdf"
+    assert first.headers["Content-Disposition"] == 'attachment; filename="hand-over.pdf"'
+    assert first.content.startswith(b"%PDF-1.")
+    assert first.content == second.content
+    assert 10_000 < len(first.content) < 100_000, "only the letters that are used"
+
+
+def test_a_document_of_a_long_plan_has_pages_and_every_line(coach: Client, url: str, cast: Cast, plan: Plan) -> None:
+    pages = coach.get(f"{url}.pdf").content.count(b"/Type /Page\n")
+    for n in range(60):
+        Injury.objects.create(team=cast.team, athlete=cast.ana, kind="niggle", place=f"No. {n}", since=TUESDAY)
+    assert coach.get(f"{url}.pdf").content.count(b"/Type /Page\n") > pages >= 1
+    Consent.objects.in_team(cast.team).filter(athlete=cast.ana).delete()
+    assert coach.get(f"{url}.pdf").content.count(b"/Type /Page\n") <= pages, "withheld"

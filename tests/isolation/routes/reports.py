@@ -24,6 +24,9 @@ ROUTES: dict[str, Route] = {
     "athletes/<int:pk>/plans/<int:plan_pk>/hand-over.csv": Route(
         of_her_plan("hand-over.csv"), get=Way(about_ana(read_only=200))
     ),
+    "athletes/<int:pk>/plans/<int:plan_pk>/hand-over.pdf": Route(
+        of_her_plan("hand-over.pdf"), get=Way(about_ana(read_only=200))
+    ),
     "athletes/<int:pk>/plans/<int:plan_pk>/hand-over.json": Route(
         of_her_plan("hand-over.json"), get=Way(about_ana(read_only=200))
     ),

@@ -20,6 +20,9 @@ PICTURES = (
     ("athlete", COACH, "/board/ > Ana Ribeiro", 1280, 1500),
     ("week", COACH, "/board/ > Ana Ribeiro > Open the week", 1280, 1100),
     ("automation", COACH, "/team/automation/", 1280, 900),
+    ("template", COACH, "/team/templates/ > Offseason in 14 weeks", 1280, 900),
+    ("rules", COACH, "/team/rules/", 1280, 900),
+    ("stand-ins", COACH, "/team/contingencies/", 1280, 900),
     ("today", ATHLETE, "/today/", 390, 844),
 )
 """Name, who looks, the page with the links to follow from it, width and height in CSS pixels."""

@@ -45,6 +45,7 @@ VIEWS, PLANS = "athletes/views", "plans/views"
 ONE = "/athletes/<int:pk>/"
 REST = "/api/v1/athletes/<int:pk>"
 LOG = f"{REST}/logs/<str:date>"
+SEES = "runner = get_object_or_404("
 PK, ROW = "(request: TeamRequest, pk: int) -> HttpResponse:\n", "    runner = get_object_or_404("
 MINE, WHOLE_TEAM = "request.actor.athletes", "Athlete.objects.in_team(request.actor.team)"
 ANYWHERE = ".objects.across_teams()"
@@ -116,10 +117,11 @@ WHOM_THEY_SEE = (
     Guard("who is archived is not seen", ACCESS,
           "return self._in_scope().filter(archived_at=None)", "return self._in_scope()", archived(f"GET {ONE}")),
     Guard("the athlete's page", f"{PLANS}/athlete.py",
-          f"def athlete{PK}{ROW}{MINE}", f"def athlete{PK}{ROW}{WHOLE_TEAM}", cells(f"GET {ONE}")),
+          f'{SEES}{MINE}, pk=pk)\n    looks.note(request.actor, [runner], "athlete")',
+          f'{SEES}{WHOLE_TEAM}, pk=pk)\n    looks.note(request.actor, [runner], "athlete")', cells(f"GET {ONE}")),
     Guard("the page of a new plan", f"{PLANS}/athlete.py",
           f"def plan_new{PK}{ROW}{MINE}", f"def plan_new{PK}{ROW}{WHOLE_TEAM}", cells(f"POST {ONE}plan/new/")),
-    Guard("the athlete of a week", f"{PLANS}/week.py",
+    Guard("the athlete of a week", f"{PLANS}/week_page.py",
           "get_object_or_404(actor.athletes, pk=pk)", "get_object_or_404(Athlete.objects.in_team(actor.team), pk=pk)",
           cells(f"GET {ONE}weeks/<day:monday>/")),
     Guard("the form of an athlete", f"{VIEWS}/roster_editing.py",
@@ -150,12 +152,14 @@ WHAT_AN_ADDRESS_NAMES = (
           f"Plan.objects.in_team(request.actor.team).filter(athlete__in={MINE})",
           "Plan.objects.in_team(request.actor.team)", cells(f"POST {ONE}plans/<int:plan_pk>/end/")),
     Guard("the time away belongs to the athlete of the address", f"{PLANS}/away.py",
-          "pk=away_pk, athlete=pk)", "pk=away_pk)", crossed(f"POST {ONE}away/<int:away_pk>/remove/")),
+          "times.filter(athlete=athlete).select_related", "times.select_related",
+          crossed(f"POST {ONE}away/<int:away_pk>/remove/")),
     Guard("the time away is of an athlete in scope", f"{PLANS}/away.py",
-          f"in_team(request.actor.team).filter(athlete__in={MINE})", "in_team(request.actor.team)",
+          f"def away_remove(request: TeamRequest, pk: int, away_pk: int) -> HttpResponse:\n{ROW}{MINE}",
+          f"def away_remove(request: TeamRequest, pk: int, away_pk: int) -> HttpResponse:\n{ROW}{WHOLE_TEAM}",
           cells(f"POST {ONE}away/<int:away_pk>/remove/")),
     Guard("the change belongs to the plan of the address", f"{PLANS}/week.py",
-          "pk=change_pk, plan=plan)", "pk=change_pk)", crossed(f"POST {ONE}changes/<int:change_pk>/undo/")),
+          "        plan__athlete=pk,\n", "", crossed(f"POST {ONE}changes/<int:change_pk>/undo/")),
     Guard("the decision is of an athlete in scope", f"{PLANS}/morning.py",
           f"Decision.objects.in_team(request.actor.team).filter(athlete__in={MINE})",
           "Decision.objects.in_team(request.actor.team)", cells("POST /decisions/<int:pk>/answer/")),
@@ -244,6 +248,100 @@ THE_TENANT = (
           in_the_database=True),
 )  # fmt: skip
 
+TEAM_MATES = "request.actor.athletes.model.objects.in_team(request.actor.team)"
+NOTE = f"{ONE}notes/<int:note_pk>/"
+PLAN = f"{ONE}plans/<int:plan_pk>/"
+
+
+def in_scope(name: str, file: str, *ways: str, of: str = "Decision", by: str = "athlete__in") -> Guard:
+    """Rows that are found by their number only where their athlete is in scope."""
+    rows = f"{of}.objects.in_team(request.actor.team)"
+    return Guard(name, f"{PLANS}/{file}.py", f"mine = {rows}.filter({by}={MINE})\n", f"mine = {rows}\n", cells(*ways))
+
+
+def looked_at(name: str, file: str, page: str, way: str) -> Guard:
+    """A page of one athlete, who is in scope."""
+    seen = f'looks.note(request.actor, [runner], "{page}")'
+    mine, everybody = (f"{SEES}{whose}, pk=pk)\n    {seen}" for whose in (MINE, TEAM_MATES))
+    return Guard(name, f"{PLANS}/{file}.py", mine, everybody, cells(way))
+
+
+THE_DESK = (
+    Guard("what a change is taken back of", f"{PLANS}/week.py",
+          f".filter(plan__athlete__in={MINE})", "", cells(f"POST {ONE}changes/<int:change_pk>/undo/")),
+    in_scope("a decision that is asked about or put off", "morning_asides",
+             "POST /decisions/<int:pk>/ask/", "POST /decisions/<int:pk>/snooze/"),
+    Guard("the group of a morning", f"{PLANS}/morning_page.py",
+          "get_object_or_404(groups_to_choose(request.actor), pk=chosen)",
+          f"get_object_or_404(Group{ANYWHERE}, pk=chosen)", named("morning_page._scope.group")),
+    Guard("the athletes of a board", "plans/boards.py",
+          'rows = actor.athletes.only(', "rows = actor.athletes.model.objects.in_team(actor.team).only(",
+          cells("GET /board/")),
+    Guard("whom a cohort is made of", "plans/cohorts.py",
+          "athletes = list(actor.athletes.filter(pk__in=ids)",
+          "athletes = list(actor.athletes.model.objects.across_teams().filter(pk__in=ids)",
+          named("cohorts.board_moves.athlete")),
+    looked_at("the charts of an athlete", "athlete_parts", "charts", f"GET {ONE}charts/"),
+    looked_at("the past of an athlete", "athlete_parts", "past", f"GET {ONE}past/"),
+    looked_at("the messages of an athlete", "conversation", "messages", f"GET {ONE}messages/"),
+    looked_at("what an athlete may do alone", "contingencies", "automation", f"GET {ONE}contingencies/"),
+    Guard("the notes are of an athlete in scope", f"{PLANS}/coach_notes.py",
+          f".filter(athlete__in={MINE}, athlete=pk)", ".filter(athlete=pk)", cells(f"POST {NOTE}")),
+    Guard("the note is of the athlete of the address", f"{PLANS}/coach_notes.py",
+          f"athlete__in={MINE}, athlete=pk)", f"athlete__in={MINE})", crossed(f"POST {NOTE}")),
+    Guard("a note is changed by who wrote it", "plans/coach_notes.py",
+          "if note.author_id != actor.user.pk:", "if False:", cells(f"POST {NOTE}")),
+    Guard("the lock is of an athlete in scope", f"{PLANS}/steering.py",
+          f".filter(athlete__in={MINE}, athlete=pk)", ".filter(athlete=pk)",
+          cells(f"POST {ONE}locks/<int:lock_pk>/end/")),
+    Guard("the lock is of the athlete of the address", f"{PLANS}/steering.py",
+          f"athlete__in={MINE}, athlete=pk)", f"athlete__in={MINE})", crossed(f"POST {ONE}locks/<int:lock_pk>/end/")),
+    Guard("automation is set by who manages", f"{PLANS}/steering.py",
+          '@require_http_methods(["GET", "POST"])\n@manager_page\ndef team_automation',
+          '@require_http_methods(["GET", "POST"])\n@coach_page\ndef team_automation', cells("POST /team/automation/")),
+    Guard("the plan that is handed over is of an athlete in scope", f"{PLANS}/hand_over.py",
+          f".filter(athlete__in={MINE})", "", cells(f"GET {PLAN}hand-over/", f"GET {PLAN}hand-over.pdf")),
+    Guard("the plan that is handed over is the athlete's", f"{PLANS}/hand_over.py",
+          "pk=plan_pk, athlete=pk)", "pk=plan_pk)", crossed(f"GET {PLAN}hand-over.csv")),
+    Guard("niggles are handed over with consent", "plans/hand_over.py",
+          "tuple(injuries) if ConsentKind.ILLNESS in agreed else None", "tuple(injuries)",
+          ("tests/plans/test_hand_over.py::test_without_consent_no_niggle_is_told",)),
+    Guard("the group that tries rules", f"{PLANS}/rules.py",
+          "Group.objects.in_team(request.actor.team), pk=int(wanted)", f"Group{ANYWHERE}, pk=int(wanted)",
+          named("rules._group.group")),
+    Guard("rules are set by who manages", f"{PLANS}/rules.py",
+          "@require_POST\n@manager_page\ndef rules_save", "@require_POST\n@coach_page\ndef rules_save",
+          cells("POST /team/rules/save/")),
+    Guard("templates that a team reads", "plans/template_versions.py",
+          "filter(Q(team=team) | Q(team=None))", "all()", cells("GET /team/templates/<int:pk>/")),
+    Guard("templates that a team writes", f"{PLANS}/templates.py",
+          'select_related("team"), team=request.actor.team, pk=pk)', 'select_related("team"), pk=pk)',
+          cells("POST /team/templates/<int:pk>/retire/")),
+    Guard("drafts of the team", f"{PLANS}/template_drafts.py",
+          "TemplateDraft.objects.in_team(request.actor.team)", f"TemplateDraft{ANYWHERE}",
+          cells("GET /team/template-drafts/<int:pk>/")),
+    Guard("templates that a plan is made from", "plans/forms.py",
+          "templates.queryset = offered(athlete.team)", "templates.queryset = TemplateVersion.objects.all()",
+          named("PlanForm.template")),
+    Guard("whom a template is given", "plans/assigning.py",
+          "list(actor.athletes.filter(pk__in=ids)",
+          "list(actor.athletes.model.objects.across_teams().filter(pk__in=ids)",
+          named("assigning.template_assign.athlete")),
+    Guard("what is printed is of an athlete in scope", f"{PLANS}/printing.py",
+          f'{SEES}{MINE}, pk=pk)\n    looks.note(request.actor, [runner], "week")\n    return _season',
+          f'{SEES}{TEAM_MATES}, pk=pk)\n    looks.note(request.actor, [runner], "week")\n    return _season',
+          cells(f"GET {ONE}print/")),
+    Guard("as far as an athlete sees, on paper", f"{PLANS}/printing.py",
+          "if last is not None and monday > last:", "if False:",
+          ("tests/plans/test_printing.py::test_an_athlete_prints_what_they_see",)),
+    Guard("whom a coach finds", "plans/finding.py",
+          'names = actor.athletes.order_by', "names = actor.athletes.model.objects.in_team(actor.team).order_by",
+          cells("GET /find/")),
+    Guard("whom a digest counts", "plans/digests.py",
+          "    athletes = actor.athletes\n", "    athletes = actor.athletes.model.objects.in_team(actor.team)\n",
+          ("tests/plans/test_digests.py::TestWhat::test_only_the_athletes_a_coach_sees_are_counted",)),
+)  # fmt: skip
+
 GUARDS = (
-    *WHO_IS_IN, *WHO_MAY, *WHOM_THEY_SEE, *WHAT_AN_ADDRESS_NAMES, *PROGRAMS, *WHAT_IS_TOLD, *THE_TENANT,
+    *WHO_IS_IN, *WHO_MAY, *WHOM_THEY_SEE, *WHAT_AN_ADDRESS_NAMES, *PROGRAMS, *WHAT_IS_TOLD, *THE_TENANT, *THE_DESK,
 )  # fmt: skip

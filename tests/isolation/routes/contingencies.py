@@ -29,6 +29,8 @@ def make(world: World) -> dict[str, Any]:
     later = Session.objects.in_team(plan.team).filter(plan=plan).latest("day")
     change = make_change(plan, [Set(str(later.pk), (("rpe", 2),))], By(Cause.ATHLETE, world.cast.ana_user))
     assert change is not None
+    # What the other areas send was made for the revision before.
+    Plan.objects.in_team(world.cast.team).filter(pk=plan.pk).update(revision=plan.revision)
     return {"instead": session.pk, "own_change": change.pk}
 
 

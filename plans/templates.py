@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -83,11 +85,29 @@ def read_file(team: Team, content: bytes, user: User) -> TemplateVersion:
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 512 kB. A template has about 60."))
     try:
-        document = json.loads(content)
-    except ValueError as error:
+        document = _document(content)
+        checked(document)
+    except (ValueError, RecursionError) as error:
         raise ValidationError(_("This is no JSON file: %(why)s") % {"why": error}) from error
-    checked(document)
     return _written(team, {**document, "slug": _free_slug(team, document["slug"])}, user, "template.imported")
+
+
+def _document(content: bytes) -> Any:
+    """What a file says. Raises ValueError also for numbers and signs that the database does not keep."""
+    document = json.loads(content, parse_float=_number, parse_constant=_number)
+    again = json.dumps(document, ensure_ascii=False)
+    again.encode()  # half a sign is none
+    if not {*re.findall(r"\\(.)", again)} <= {'"', "\\"}:
+        raise ValueError(_("A text holds a line break or another sign that is not printed."))
+    return document
+
+
+def _number(text: str) -> int | float:
+    """3.0 is three weeks too."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(_("%(text)s is no number.") % {"text": text})
+    return int(number) if number.is_integer() else number
 
 
 @transaction.atomic

@@ -29,6 +29,11 @@ OVERTAKEN = gettext_lazy(
     "Somebody else changed the draft meanwhile. Nothing of yours was saved; this is how it is now."
 )
 
+OVERTAKEN_FORM = gettext_lazy(
+    "Somebody else changed the draft meanwhile. Nothing was saved; what you entered is still here. "
+    "Keep it once more to put it in place of what the draft has now, or go back."
+)
+
 
 @require_POST
 @manager_page
@@ -166,19 +171,20 @@ def _edited(
 ) -> HttpResponse:
     """The form, or the draft one step further."""
     status, seen = 200, draft.revision
+    now: list[str] = []
     if form.is_bound:
         seen, status = _seen(request), 422
         if form.is_valid():
             try:
                 templates.edit_draft(draft, step, request.user, seen)
             except templates.Overtaken:
-                form.add_error(None, str(OVERTAKEN))
-                seen, status = draft.revision, 409
+                form.add_error(None, str(OVERTAKEN_FORM))
+                seen, status, now = draft.revision, 409, list(differences(draft.base.document, draft.document, _))
             except ValidationError as error:
                 form.add_error(None, error)
             else:
                 return redirect("template_draft", draft.pk)
-    context: dict[str, Any] = {"draft": draft, "form": form, "title": title, "seen": seen}
+    context: dict[str, Any] = {"draft": draft, "form": form, "title": title, "seen": seen, "now": now}
     return render(request, "plans/templates/edit.html", context, status=status)
 
 

@@ -117,6 +117,12 @@ class TestFiles:
             (json.dumps({**default_document(), "gates": {"cooldown_days": 9}}).encode(), "is not the name"),
             (json.dumps({**default_document(), "slug": "../x"}).encode(), "does not match"),
             (json.dumps({**default_document(), "weeks": default_document()["weeks"][:13]}).encode(), "default length"),
+            (b"[" * 200_000, "recursion"),
+            (json.dumps({**default_document(), "title": "a\0b"}).encode(), "not printed"),
+            (json.dumps({**default_document(), "slug": "a\n"}).encode(), "not printed"),
+            (json.dumps({**default_document(), "title": "a\ud800b"}).encode(), "surrogates"),
+            (json.dumps({**default_document(), "gates": {"maintenance_weeks": float("inf")}}).encode(), "no number"),
+            (json.dumps(default_document()).replace("4 x 20 s", "99999999 x 20 s", 1).encode(), "does not match"),
         ],
     )
     def test_what_is_no_template_is_refused_in_words(
@@ -127,6 +133,12 @@ class TestFiles:
         assert told in answer.content.decode()
         assert "Nothing was brought in." in answer.content.decode()
         assert not TemplateVersion.objects.filter(team=cast.team).exists()
+
+    def test_whole_numbers_may_be_written_with_a_point(self, cast: Cast) -> None:
+        phases = [{**phase, "min_weeks": float(phase["min_weeks"])} for phase in default_document()["phases"]]
+        made = read_file(cast.team, json.dumps({**default_document(), "phases": phases}).encode(), cast.coach)
+        assert made.document["phases"] == default_document()["phases"]
+        assert isinstance(made.document["phases"][0]["min_weeks"], int)
 
     def test_a_file_that_is_too_large_is_refused(self, cast: Cast) -> None:
         with pytest.raises(ValidationError, match="larger than 512 kB"):
@@ -146,6 +158,10 @@ class TestPages:
         assert coach.post(week, sent).status_code == 302
         assert "Week 8: 72 → 70 % of the baseline, key runs" in visible(coach.get(draft))
         assert coach.post(f"{draft}weeks/8/drop/", {"seen": 0}).status_code == 409
+        older = coach.post(week, {**sent, "percent": 65})
+        assert older.status_code == 409
+        assert "what you entered is still here" in older.content.decode()
+        assert "Week 8: 72 → 70 % of the baseline, key runs" in older.content.decode()
         coach.post(f"{draft}weeks/1/again/", {"seen": 1})
         coach.post(f"{draft}undo/", {"seen": 2})
         assert coach.post(f"{draft}publish/", {"seen": 3, "note": ""}).status_code == 422
@@ -167,6 +183,7 @@ class TestPages:
         [
             ("weeks/8/", {"percent": 101}),
             ("weeks/8/", {"dose_0_beginner": "many"}),
+            ("weeks/8/", {"dose_0_beginner": "99999999 x 30 s"}),
             ("phases/foundation/", {"min_weeks": 9}),
             ("gates/", {"maintenance_weeks": 99}),
         ],

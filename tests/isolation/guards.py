@@ -253,10 +253,12 @@ NOTE = f"{ONE}notes/<int:note_pk>/"
 PLAN = f"{ONE}plans/<int:plan_pk>/"
 
 
-def in_scope(name: str, file: str, *ways: str, of: str = "Decision", by: str = "athlete__in") -> Guard:
-    """Rows that are found by their number only where their athlete is in scope."""
-    rows = f"{of}.objects.in_team(request.actor.team)"
-    return Guard(name, f"{PLANS}/{file}.py", f"mine = {rows}.filter({by}={MINE})\n", f"mine = {rows}\n", cells(*ways))
+def in_scope(name: str, file: str, way: str) -> Guard:
+    """A decision is found by its number only where its athlete is in scope."""
+    rows = "Decision.objects.in_team(request.actor.team)"
+    return Guard(
+        name, f"{PLANS}/{file}.py", f"mine = {rows}.filter(athlete__in={MINE})\n", f"mine = {rows}\n", cells(way)
+    )
 
 
 def looked_at(name: str, file: str, page: str, way: str) -> Guard:
@@ -269,8 +271,18 @@ def looked_at(name: str, file: str, page: str, way: str) -> Guard:
 THE_DESK = (
     Guard("what a change is taken back of", f"{PLANS}/week.py",
           f".filter(plan__athlete__in={MINE})", "", cells(f"POST {ONE}changes/<int:change_pk>/undo/")),
-    in_scope("a decision that is asked about or put off", "morning_asides",
-             "POST /decisions/<int:pk>/ask/", "POST /decisions/<int:pk>/snooze/"),
+    in_scope("a decision that is asked about", "morning_asides", "POST /decisions/<int:pk>/ask/"),
+    in_scope("a decision that is put off", "morning_asides", "POST /decisions/<int:pk>/snooze/"),
+    Guard("a cohort that another coach put aside", "athletes/shelf.py",
+          'if place.get("shelf") != [actor.user.pk, actor.team.pk, kind]:', "if False:",
+          cells("POST /board/moves/<slug:key>/")),
+    Guard("copies that another coach put aside", "athletes/shelf.py",
+          'if place.get("shelf") != [actor.user.pk, actor.team.pk, kind]:', "if False:",
+          cells("GET /weeks/copies/<slug:key>/")),
+    Guard("the draft of an athlete in scope", f"{PLANS}/week_page.py",
+          "athlete = get_object_or_404(actor.athletes, pk=pk)",
+          "athlete = get_object_or_404(actor.athletes.model.objects.in_team(actor.team), pk=pk)",
+          cells(f"GET {ONE}draft/")),
     Guard("the group of a morning", f"{PLANS}/morning_page.py",
           "get_object_or_404(groups_to_choose(request.actor), pk=chosen)",
           f"get_object_or_404(Group{ANYWHERE}, pk=chosen)", named("morning_page._scope.group")),
@@ -300,7 +312,7 @@ THE_DESK = (
           '@require_http_methods(["GET", "POST"])\n@manager_page\ndef team_automation',
           '@require_http_methods(["GET", "POST"])\n@coach_page\ndef team_automation', cells("POST /team/automation/")),
     Guard("the plan that is handed over is of an athlete in scope", f"{PLANS}/hand_over.py",
-          f".filter(athlete__in={MINE})", "", cells(f"GET {PLAN}hand-over/", f"GET {PLAN}hand-over.pdf")),
+          f".filter(athlete__in={MINE})", "", cells(f"GET {PLAN}hand-over.pdf")),
     Guard("the plan that is handed over is the athlete's", f"{PLANS}/hand_over.py",
           "pk=plan_pk, athlete=pk)", "pk=plan_pk)", crossed(f"GET {PLAN}hand-over.csv")),
     Guard("niggles are handed over with consent", "plans/hand_over.py",

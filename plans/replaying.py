@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -21,7 +21,7 @@ from plans.engine.rulebook import Rulebook, differences, with_thresholds
 from plans.engine.week import PlanState
 from plans.models import TimeAway
 from plans.planning import default_template, generated
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebook_of, rulebooks_of, rulebooks_with
 from readiness import statuses
 from readiness.models import DailyLog
 from readiness.progress import Progress, silent
@@ -75,18 +75,23 @@ WHOLE_SPAN = Span()
 
 def replay_team(
     team: Team,
-    rulebook: Rulebook,
+    rulebook: Rulebook | None = None,
     assumptions: Assumptions = DEFAULT_ASSUMPTIONS,
     *,
     span: Span = WHOLE_SPAN,
     athlete_name: str = "",
     progress: Progress = silent,
 ) -> TeamReplay:
-    """Replay the nights of the team's athletes, or of those called `athlete_name`, under this rulebook.
+    """Replay the nights of the team's athletes, or of those called `athlete_name`, under this rulebook, or under the
+    one that holds for each.
 
     Each athlete is replayed from the first log (or `span.first`, if that is later) to the last one.
     """
-    [replayed] = _replayed(team, [rulebook], assumptions, span, athlete_name, progress)
+
+    def one(athletes: Sequence[Athlete]) -> list[Mapping[int, Rulebook]]:
+        return [dict.fromkeys([each.pk for each in athletes], rulebook) if rulebook else rulebooks_of(athletes)]
+
+    [replayed] = _replayed(team, one, assumptions, span, athlete_name, progress)
     return replayed
 
 
@@ -101,15 +106,18 @@ def compare_policies(
     group: Group | None = None,
     progress: Progress = silent,
 ) -> PolicyComparison:
-    """Replay under the rulebook of the team, or of a group of it, and under the same with these thresholds, and hold
-    both beside each other.
+    """Replay each athlete under the rulebook in force for them, and as it would be if the team, or a group of it,
+    changed these thresholds, and hold both beside each other.
 
     Athletes whose key is not `among` them are left out. Raises `ValueError`, in a sentence for people and before
     anything is replayed, for thresholds that no rulebook can be made of.
     """
-    today = rulebook_of(team, group)
-    changed = with_thresholds({**differences(today), **thresholds})
-    before, after = _replayed(team, [today, changed], assumptions, span, athlete_name, progress, among)
+    with_thresholds({**differences(rulebook_of(team, group)), **thresholds})
+
+    def both(athletes: Sequence[Athlete]) -> list[Mapping[int, Rulebook]]:
+        return [rulebooks_of(athletes), rulebooks_with(athletes, thresholds, group)]
+
+    before, after = _replayed(team, both, assumptions, span, athlete_name, progress, among)
     return PolicyComparison(before, after, compare(_nights_by_name(before), _nights_by_name(after)))
 
 
@@ -119,27 +127,30 @@ def _nights_by_name(replayed: TeamReplay) -> list[tuple[str, Sequence[Night]]]:
 
 def _replayed(
     team: Team,
-    rulebooks: Sequence[Rulebook],
+    rulebooks: Callable[[Sequence[Athlete]], Sequence[Mapping[int, Rulebook]]],
     assumptions: Assumptions,
     span: Span,
     athlete_name: str,
     progress: Progress,
     among: Collection[int] | None = None,
 ) -> list[TeamReplay]:
-    """One replay for each rulebook; those with the same readiness thresholds share the assessed days."""
+    """One replay for each set of rulebooks by athlete; those with the same readiness thresholds share the assessed
+    days."""
     athletes = Athlete.objects.in_team(team).filter(archived_at=None)
     if athlete_name:
         athletes = athletes.filter(name__iexact=athlete_name)
     if among is not None:
         athletes = athletes.filter(pk__in=among)
-    spans = list(_spans(list(athletes), span))
-    nights_to_do = len(rulebooks) * sum((last - first).days + 1 for _, first, last in spans)
-    replays: list[list[AthleteReplay]] = [[] for _ in rulebooks]
+    them = list(athletes)
+    spans, sets = list(_spans(them, span)), rulebooks(them)
+    nights_to_do = len(sets) * sum((last - first).days + 1 for _, first, last in spans)
+    replays: list[list[AthleteReplay]] = [[] for _ in sets]
     with progress("Replaying", nights_to_do, " nights") as advance:
         for athlete, first, last in spans:
             runner = _runner(athlete, last)
-            days = {r: assessed(runner.logs, first, last, r) for r in {rules.readiness for rules in rulebooks}}
-            for rules, done in zip(rulebooks, replays, strict=True):
+            own = [each[athlete.pk] for each in sets]
+            days = {r: assessed(runner.logs, first, last, r) for r in {rules.readiness for rules in own}}
+            for rules, done in zip(own, replays, strict=True):
                 nights = []
                 for night in replay(runner, days[rules.readiness], rules, assumptions):
                     nights.append(night)

@@ -20,7 +20,7 @@ from plans.models import Plan
 from plans.planning import template_of
 from readiness import statuses
 from readiness.models import DayStatus, TeamRules
-from readiness.team_rules import thresholds_for, thresholds_of
+from readiness.team_rules import thresholds_for, thresholds_of, whose
 
 
 def rulebook_of(team: Team, group: Group | None = None) -> Rulebook:
@@ -41,9 +41,28 @@ def rulebook_for(athlete: Athlete) -> Rulebook:
 
 def rulebooks_of(athletes: Collection[Athlete]) -> dict[int, Rulebook]:
     """The rulebook that holds for each of these athletes. One query, and a second one where a group has rules."""
+    return _made(thresholds_for(athletes))
+
+
+def rulebooks_with(
+    athletes: Collection[Athlete], changed: Mapping[str, float], group: Group | None = None
+) -> dict[int, Rulebook]:
+    """The rulebooks that would hold for these athletes if the team, or a group of theirs, changed these thresholds.
+
+    Raises `ValueError` as `change_thresholds` does.
+    """
+    own = own_of(group) if group else {}
+    parts = whose(athletes).items()
+    if group:
+        return _made({id: {**of_team, **own, **changed} for id, (of_team, _of_group) in parts})
+    return _made({id: {**of_team, **changed, **of_group} for id, (of_team, of_group) in parts})
+
+
+def _made(thresholds: Mapping[int, Mapping[str, float]]) -> dict[int, Rulebook]:
+    """A rulebook is checked once, however many athletes it holds for."""
     made: dict[tuple[tuple[str, float], ...], Rulebook] = {}
     found: dict[int, Rulebook] = {}
-    for athlete_id, own in thresholds_for(athletes).items():
+    for athlete_id, own in thresholds.items():
         key = tuple(sorted(own.items()))
         if key not in made:
             made[key] = with_thresholds(own)
@@ -156,7 +175,7 @@ def _write(team: Team, wanted: Mapping[str, float], by: User | None, note: str, 
     )
     _record(team, before, rulebook, by, group)
     if rulebook.readiness != before.readiness:
-        _assess_again(team, rulebook)
+        _assess_again(team)
     return written
 
 
@@ -184,14 +203,16 @@ def _record(team: Team, before: Rulebook, after: Rulebook, by: User | None, grou
     )  # fmt: skip
 
 
-def _assess_again(team: Team, rulebook: Rulebook) -> None:
-    """The stored days that nights still look back on get the status that they have by the new thresholds.
+def _assess_again(team: Team) -> None:
+    """The stored days that nights still look back on get the status that they have by the new thresholds; nights of
+    one group may look back further than those of another.
 
     The athletes are locked, so that no log is written between reading the logs and storing their statuses, and a
     night that comes meanwhile waits for the next tick.
     """
     athletes = Athlete.objects.in_team(team).filter(archived_at=None).select_for_update().in_bulk()
-    reach = timedelta(days=assessed_days(rulebook.readiness) - 1)
+    rulebooks = rulebooks_of(list(athletes.values()))
+    reach = timedelta(days=max((assessed_days(each.readiness) for each in rulebooks.values()), default=1) - 1)
     stored = DayStatus.objects.in_team(team).filter(athlete__in=athletes).order_by().values_list("athlete_id")
     by_days: dict[tuple[date, date], list[Athlete]] = defaultdict(list)
     for athlete_id, first, last in stored.annotate(first=Min("local_date"), last=Max("local_date")):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove
-from plans.engine.rulebook import DEFAULT_RULEBOOK, thresholds
+from plans.engine.rulebook import Rulebook, thresholds
 from plans.engine.template_gates import gate_thresholds
 from plans.engine.threshold_words import label
 from plans.engine.vocabulary import Level
@@ -171,9 +171,9 @@ class WeekForm(LabelsAbove, forms.Form):
 
 
 class GatesForm(LabelsAbove, forms.Form):
-    """Thresholds of gates; an empty one is the team's."""
+    """Thresholds of gates; an empty one is the team's, which stands in its place."""
 
-    def __init__(self, data: Any, gates: Mapping[str, float]) -> None:
+    def __init__(self, data: Any, gates: Mapping[str, float], rulebook: Rulebook) -> None:
         super().__init__(data, initial=dict(gates))
         for name in gate_thresholds():
             behind = thresholds()[name].behind
@@ -185,7 +185,7 @@ class GatesForm(LabelsAbove, forms.Form):
                 },
             )  # fmt: skip
             field.widget.attrs |= {"step": "1" if behind.is_whole else "any", "inputmode": "decimal"}
-            field.widget.attrs["placeholder"] = f"{DEFAULT_RULEBOOK[name]:g}"
+            field.widget.attrs["placeholder"] = f"{rulebook[name]:g}"
             self.fields[name] = field
 
     @property

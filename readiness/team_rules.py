@@ -25,10 +25,13 @@ def thresholds_of(team_ids: Collection[int]) -> dict[int, dict[str, float]]:
 
 def thresholds_for(athletes: Collection[Athlete]) -> dict[int, dict[str, float]]:
     """The thresholds that differ from the defaults for each of these athletes: their team's, and over them those of
-    a group. Who is in several groups with rules of their own goes by those that were written last.
+    a group. One query, and a second one where a group of the team has rules."""
+    return {athlete_id: {**of_team, **of_group} for athlete_id, (of_team, of_group) in whose(athletes).items()}
 
-    One query, and a second one where a group of theirs has rules.
-    """
+
+def whose(athletes: Collection[Athlete]) -> dict[int, tuple[dict[str, float], dict[str, float]]]:
+    """By athlete, the team's own thresholds and those of their group. Who is in several groups with rules of their
+    own goes by those that were written last. Queries as in `thresholds_for`."""
     teams = {athlete.team_id for athlete in athletes}
     of_team: dict[int, dict[str, float]] = {}
     of_group: dict[int, tuple[datetime, int, dict[str, float]]] = {}
@@ -48,7 +51,7 @@ def thresholds_for(athletes: Collection[Athlete]) -> dict[int, dict[str, float]]
         for athlete_id, group_id in members.values_list("athlete_id", "group_id"):
             last[athlete_id] = max(last.get(athlete_id, of_group[group_id]), of_group[group_id], key=_when)
     return {
-        athlete.pk: {**of_team.get(athlete.team_id, {}), **(last[athlete.pk][2] if athlete.pk in last else {})}
+        athlete.pk: (of_team.get(athlete.team_id, {}), last[athlete.pk][2] if athlete.pk in last else {})
         for athlete in athletes
     }
 

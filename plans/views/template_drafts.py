@@ -21,6 +21,7 @@ from plans.engine import template_editing
 from plans.engine.template_differences import differences
 from plans.engine.template_editing import Document
 from plans.models import PhaseKind, TemplateDraft, TemplateVersion
+from plans.rulebooks import rulebook_of
 from plans.template_forms import GatesForm, PhaseForm, PublishForm, WeekForm, WordsForm
 from plans.template_versions import behind
 from plans.views.templates import week_words
@@ -80,7 +81,8 @@ def draft_words(request: TeamRequest, pk: int) -> HttpResponse:
 def draft_gates(request: TeamRequest, pk: int) -> HttpResponse:
     """Thresholds of gates; a form without a number sends nothing but its token."""
     draft = _draft(request, pk)
-    form = GatesForm(request.POST if request.method == "POST" else None, draft.document.get("gates", {}))
+    rules = rulebook_of(request.actor.team)
+    form = GatesForm(request.POST if request.method == "POST" else None, draft.document.get("gates", {}), rules)
     return _edited(request, draft, form, _("Gates"), lambda d: template_editing.with_gates(d, form.values))
 
 

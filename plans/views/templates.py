@@ -180,6 +180,7 @@ def template_retire(request: TeamRequest, pk: int) -> HttpResponse:
 @manager_page
 def template_bring_back(request: TeamRequest, pk: int) -> HttpResponse:
     templates.bring_back(_own(request, pk), request.user)
+    messages.success(request, _("It is offered for new plans again."))
     return redirect("templates")
 
 

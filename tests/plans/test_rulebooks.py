@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from queue import Queue
 from time import monotonic
 from typing import Any
@@ -17,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from athletes.models import Athlete, Group, GroupAthlete
 from plans.engine.history import assessed_days
 from plans.engine.rulebook import DEFAULT_RULEBOOK
+from plans.models import Decision
+from plans.night import decide_chunk
 from plans.rulebooks import (
     Overtaken,
     change_thresholds,
@@ -26,6 +28,7 @@ from plans.rulebooks import (
     rulebook_for,
     rulebook_of,
     rulebooks_of,
+    rulebooks_with,
 )
 from readiness.engine.policy import DEFAULT_POLICY
 from readiness.logging_days import write_log
@@ -143,7 +146,7 @@ def test_a_larger_team_asks_no_more_often(cast: Cast, more: int) -> None:
         log_pain(athlete, DAY)
     with CaptureQueriesContext(connection) as queries:
         change_thresholds(cast.team, {"pain_amber_from": 5}, cast.coach)
-    assert len(queries) == 16
+    assert len(queries) == 17
 
 
 class Meanwhile(threading.Thread):
@@ -261,3 +264,35 @@ class TestGroups:
         change_thresholds(cast.team, {"cooldown_days": 10}, cast.coach, group=hills)
         hills.delete()
         assert rulebook_for(cast.ana) == DEFAULT_RULEBOOK
+
+    def test_days_are_assessed_again_as_far_as_the_widest_group_looks(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"cue_memory_days": 42}, cast.coach, group=hills)
+        far = DAY - timedelta(days=assessed_days(rulebook_for(cast.ana).readiness) - 1)
+        assert far < DAY - timedelta(days=assessed_days(DEFAULT_RULEBOOK.readiness) - 1)
+        for day in (far, DAY):
+            log_pain(cast.ana, day)
+        change_thresholds(cast.team, {"pain_amber_from": 5}, cast.coach)
+        assert [days_of(cast.ana)[day] for day in (far, DAY)] == ["green", "green"]
+
+    def test_a_night_of_two_groups_goes_by_the_rules_of_each(self, cast: Cast, hills: Group) -> None:
+        track = a_group(cast, "Track", cast.ben)
+        change_thresholds(cast.team, {"cue_days": 4}, cast.coach)
+        for group, days in ((hills, 10), (track, 12)):
+            change_thresholds(cast.team, {"cooldown_days": days}, cast.coach, group=group)
+        decide_chunk([cast.ana.pk, cast.ben.pk], datetime(2026, 11, 19, 12, tzinfo=UTC))
+        decisions = Decision.objects.in_team(cast.team).order_by("athlete_id", "night").distinct("athlete_id")
+        assert {each.athlete_id: each.thresholds for each in decisions} == {
+            cast.ana.pk: {"cue_days": 4, "cooldown_days": 10},
+            cast.ben.pk: {"cue_days": 4, "cooldown_days": 12},
+        }
+
+    def test_a_change_of_the_team_leaves_the_group_its_own(self, cast: Cast, hills: Group) -> None:
+        change_thresholds(cast.team, {"cooldown_days": 10}, cast.coach, group=hills)
+        wanted = {"cooldown_days": 8, "cue_days": 4}
+        them = [cast.ana, cast.ben]
+        for_team, for_hills = rulebooks_with(them, wanted), rulebooks_with(them, {"cue_days": 4}, hills)
+        assert [for_team[each.pk]["cooldown_days"] for each in them] == [10, 8]
+        assert [for_team[each.pk]["cue_days"] for each in them] == [4, 4]
+        assert (for_hills[cast.ana.pk]["cooldown_days"], for_hills[cast.ana.pk]["cue_days"]) == (10, 4)
+        change_thresholds(cast.team, wanted, cast.coach)
+        assert rulebooks_of(them) == for_team

@@ -16,7 +16,6 @@ from plans.engine.replay_assumed import Assumptions
 from plans.engine.replay_tables import EXPLAINED, comparison_json, replay_json, side_by_side, table
 from plans.engine.replay_words import ALSO_ASSUMED, ASSUMED, sentences
 from plans.replaying import PolicyComparison, Span, compare_policies, replay_team
-from plans.rulebooks import rulebook_of
 from readiness.progress import shown_on
 
 
@@ -55,7 +54,7 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
             replayed, text, values = found.before, _compared_text(found), _compared_json(found)
         else:
-            replayed = replay_team(team, rulebook_of(team), assumptions, **how)
+            replayed = replay_team(team, None, assumptions, **how)
             text, values = table(replayed.by_name), replay_json(replayed.by_name)
         if not replayed.athletes:
             raise CommandError("There are no logs to replay.")

@@ -115,23 +115,29 @@ def change_thresholds(
     taken stay: they carry their own thresholds.
     """
     _lock(team)
-    if seen is not None and seen != version_of(team, group):
-        raise Overtaken
+    _require_seen(team, seen, group)
     own = own_of(group) if group else thresholds_of({team.pk})[team.pk]
     return _write(team, {**own, **values}, by, note, group)
 
 
 @transaction.atomic
-def reset_thresholds(team: Team, by: User | None, note: str = "", *, group: Group | None = None) -> TeamRules:
-    """All thresholds back to the defaults, or a group's to the team's, as one more version."""
+def reset_thresholds(
+    team: Team, by: User | None, note: str = "", *, seen: int | None = None, group: Group | None = None
+) -> TeamRules:
+    """All thresholds back to the defaults, or a group's to the team's, as one more version. Raises `Overtaken`."""
     _lock(team)
+    _require_seen(team, seen, group)
     return _write(team, {}, by, note, group)
 
 
 @transaction.atomic
-def put_back(team: Team, version: int, by: User | None, *, group: Group | None = None) -> TeamRules:
-    """The thresholds of an earlier version in force again, as one more version. Raises `TeamRules.DoesNotExist`."""
+def put_back(
+    team: Team, version: int, by: User | None, *, seen: int | None = None, group: Group | None = None
+) -> TeamRules:
+    """The thresholds of an earlier version in force again, as one more version. Raises `TeamRules.DoesNotExist`, and
+    `Overtaken` as `change_thresholds` does."""
     _lock(team)
+    _require_seen(team, seen, group)
     earlier = versions(team, group).get(version=version)
     note = gettext("Version %(version)s put back.") % {"version": version}
     return _write(team, earlier.thresholds, by, note, group)
@@ -145,8 +151,7 @@ def roll_out(group: Group, by: User | None, *, seen: int) -> TeamRules:
     """
     team = group.team
     _lock(team)
-    if seen != version_of(team, group):
-        raise Overtaken
+    _require_seen(team, seen, group)
     note = gettext("As the group tried it.")
     tried = own_of(group)
     _write(team, {}, by, note, group)
@@ -156,6 +161,11 @@ def roll_out(group: Group, by: User | None, *, seen: int) -> TeamRules:
 def _lock(team: Team) -> None:
     """Two changes at once come one after the other, each on top of the version before it."""
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+
+
+def _require_seen(team: Team, seen: int | None, group: Group | None) -> None:
+    if seen is not None and seen != version_of(team, group):
+        raise Overtaken
 
 
 def _write(team: Team, wanted: Mapping[str, float], by: User | None, note: str, group: Group | None) -> TeamRules:

@@ -10,11 +10,16 @@ from django.views.decorators.http import require_GET
 from athletes.requests import TeamRequest
 from plans.engine.guide import guide
 from plans.engine.rulebook import DEFAULT_RULEBOOK
-from plans.rulebooks import rulebook_of
+from plans.rulebooks import rulebook_for, rulebook_of
 
 
 @require_GET
 def rules(request: TeamRequest) -> HttpResponse:
     actor = request.actor
-    rulebook = DEFAULT_RULEBOOK if actor is None else rulebook_of(actor.team)
+    if actor is None:
+        rulebook = DEFAULT_RULEBOOK
+    else:
+        # Athletes read the numbers that they go by; a group of theirs may try other ones than the team.
+        own = actor.athlete if not actor.is_coach else None
+        rulebook = rulebook_for(own) if own else rulebook_of(actor.team)
     return render(request, "plans/rules.html", {"guide": guide(rulebook, gettext)})

@@ -120,11 +120,10 @@ def rules_save(request: TeamRequest) -> HttpResponse:
 def rules_roll_out(request: TeamRequest) -> HttpResponse:
     """What a group tried holds for everybody."""
     group = _group(request)
-    seen = request.POST.get("seen", "")
     if group is None:
         raise Http404(_("There is no such group."))
     try:
-        roll_out(group, request.user, seen=int(seen) if seen.isdecimal() else -1)
+        roll_out(group, request.user, seen=_seen(request))
     except Overtaken:
         messages.error(request, _("Somebody changed the rules meanwhile. Nothing was rolled out: look once more."))
         return _back(request)
@@ -142,12 +141,14 @@ def rules_put_back(request: TeamRequest, version: int) -> HttpResponse:
     team, group = request.actor.team, _group(request)
     try:
         if version:
-            put_back(team, version, request.user, group=group)
+            put_back(team, version, request.user, seen=_seen(request), group=group)
         else:
             note = _("As the team again.") if group else _("All numbers back to the defaults.")
-            reset_thresholds(team, request.user, note, group=group)
+            reset_thresholds(team, request.user, note, seen=_seen(request), group=group)
     except TeamRules.DoesNotExist as error:
         raise Http404 from error
+    except Overtaken:
+        messages.error(request, _("Somebody changed the rules meanwhile. Nothing was put back: look once more."))
     except ValueError as error:
         messages.error(request, _("%(why)s Nothing was put back.") % {"why": error})
     else:
@@ -163,6 +164,12 @@ def _group(request: TeamRequest) -> Group | None:
     if not wanted.isdecimal():
         raise Http404(_("There is no such group."))
     return get_object_or_404(Group.objects.in_team(request.actor.team), pk=int(wanted))
+
+
+def _seen(request: TeamRequest) -> int:
+    """The version that the page showed; none at all is no version."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else -1
 
 
 def _back(request: TeamRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from athletes.models import Group
+from athletes.models import Group, GroupAthlete
 from plans.models import Plan
 from plans.rulebooks import change_thresholds, rulebook_of, version_of
 from readiness.models import TeamRules
@@ -22,6 +22,11 @@ from tests.season import WEDNESDAY
 pytestmark = pytest.mark.slow
 PAGE = "/team/rules/"
 WANTED = {"seen": 0, "flagged_logs_to_ease": "4"}
+
+
+def seen(cast: Cast) -> dict[str, int]:
+    """The version that the page shows."""
+    return {"seen": version_of(cast.team)}
 
 
 def test_every_threshold_can_be_set_within_its_range(coach: Client) -> None:
@@ -43,12 +48,12 @@ def test_it_is_saved_with_its_reason_and_put_back(cast: Cast, coach: Client) -> 
     coach.post(f"{PAGE}save/", WANTED | {"note": "They shrug off three."})
     assert rulebook_of(cast.team)["flagged_logs_to_ease"] == 4
     assert "They shrug off three." in visible(coach.get(PAGE))
-    coach.post(f"{PAGE}versions/0/put-back/")
+    coach.post(f"{PAGE}versions/0/put-back/", seen(cast))
     assert rulebook_of(cast.team)["flagged_logs_to_ease"] == 3
-    coach.post(f"{PAGE}versions/1/put-back/")
+    coach.post(f"{PAGE}versions/1/put-back/", seen(cast))
     assert rulebook_of(cast.team)["flagged_logs_to_ease"] == 4
     assert version_of(cast.team) == 3
-    assert coach.post(f"{PAGE}versions/9/put-back/").status_code == 404
+    assert coach.post(f"{PAGE}versions/9/put-back/", seen(cast)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -136,9 +141,9 @@ class TestGroup:
         assert "<strong>team 7</strong>" in shown
         assert coach.post("/team/rules/save/", {**sent, "cooldown_days": 10}).status_code == 409
 
-        coach.post("/team/rules/versions/0/put-back/", {"group": group.pk})
+        coach.post("/team/rules/versions/0/put-back/", {"group": group.pk, "seen": 1})
         assert rulebook_of(cast.team, group)["cooldown_days"] == 7
-        coach.post("/team/rules/versions/1/put-back/", {"group": group.pk})
+        coach.post("/team/rules/versions/1/put-back/", {"group": group.pk, "seen": 2})
         assert (
             "Nothing was rolled out"
             in coach.post("/team/rules/roll-out/", {"group": group.pk, "seen": 1}, follow=True).content.decode()
@@ -150,3 +155,18 @@ class TestGroup:
     @pytest.mark.parametrize("group", ["", "x", "999999"])
     def test_nothing_is_rolled_out_without_a_group(self, coach: Client, group: str) -> None:
         assert coach.post("/team/rules/roll-out/", {"group": group, "seen": 0}).status_code == 404
+
+    def test_who_puts_back_on_older_rules_is_told(self, cast: Cast, coach: Client) -> None:
+        change_thresholds(cast.team, {"cooldown_days": 9}, cast.owner)
+        for sent in ({"seen": 0}, {}, {"seen": "x"}):
+            answer = coach.post("/team/rules/versions/0/put-back/", sent, follow=True)
+            assert "Nothing was put back" in visible(answer)
+        assert rulebook_of(cast.team)["cooldown_days"] == 9
+
+    def test_athletes_read_the_numbers_that_they_go_by(self, cast: Cast, ana: Client, coach: Client) -> None:
+        group = Group.objects.create(team=cast.team, name="Hills")
+        GroupAthlete.objects.create(team=cast.team, group=group, athlete=cast.ana)
+        before = visible(ana.get("/help/rules/"))
+        change_thresholds(cast.team, {"cooldown_days": 11}, cast.coach, group=group)
+        assert visible(ana.get("/help/rules/")) != before
+        assert visible(coach.get("/help/rules/")) == before

@@ -40,7 +40,8 @@ ROUTES: dict[str, Route] = {
     ),
     "team/rules/save/": Route(at("/team/rules/save/"), post=Way(managers(302, elsewhere=302), wanted)),
     "team/rules/versions/<int:version>/put-back/": Route(
-        at("/team/rules/versions/1/put-back/"), post=Way(managers(302, elsewhere=302))
+        at("/team/rules/versions/1/put-back/"),
+        post=Way(managers(302, elsewhere=302), lambda world: {"seen": version_of(world.cast.team)}),
     ),
 }
 SEEN = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -100,7 +100,7 @@ def _previewed(athlete: Athlete, version: TemplateVersion, wanted: Wanted, now: 
     check_weekdays(athlete)
     start, last_day = days_of(wanted, template, today)
     lengths = lengths_until(start, last_day, template)
-    protects = beginning_of(athlete, today).values.get("protects", ())
+    protects = _protected(beginning_of(athlete, today).values, template)
     state = generated(
         athlete, start, UUID(int=0), protects=protects, weeks_by_phase=lengths, policy=policy, template=template
     )
@@ -114,6 +114,11 @@ def _previewed(athlete: Athlete, version: TemplateVersion, wanted: Wanted, now: 
         most_km=max(week.distance_km for week in state.weeks),
         touched=list(dict.fromkeys(breach.sentence for breach in breaches)),
     )
+
+
+def _protected(known: Mapping[str, Any], template: Template) -> list[str]:
+    """What the athlete protects, as far as this template has a way to."""
+    return [each for each in known.get("protects", ()) if each in template.variants]
 
 
 def assign_each(
@@ -134,7 +139,7 @@ def assign_each(
                     athlete,
                     start,
                     goal=known.get("goal", ""),
-                    protects=[each for each in known.get("protects", ()) if each in template.variants],
+                    protects=_protected(known, template),
                     deadline=last_day,
                     typical_long_run_km=known.get("typical_long_run_km"),
                     created_by=actor.user,

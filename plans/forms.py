@@ -101,6 +101,13 @@ class PlanForm(LabelsAbove, forms.Form):
                 lengths_until(start, deadline, template_in(version) if version else None)
             except ValidationError as error:
                 self.add_error("deadline", error)
+        version = self.cleaned_data.get("template")
+        if version and (
+            without := [n for n in self.cleaned_data.get("protects", ()) if n not in template_in(version).variants]
+        ):
+            self.add_error(
+                "protects", _("This template has no way to protect %(what)s.") % {"what": ", ".join(without)}
+            )
         check_weekdays(self.athlete)
 
 

@@ -167,7 +167,8 @@ def _left_alone(at: Standing, reach: Reach) -> list[tuple[date, date]]:
     locks = Lock.objects.in_team(plan.team_id).filter(athlete=plan.athlete_id, kind=LockKind.DAYS, ended_at=None)
     days: list[Any] = list(locks.values_list("first_day", "last_day"))
     if reach is Reach.UNTOUCHED:
-        changes = Change.objects.in_team(plan.team_id).filter(pk__in=steps_of(plan).done)
+        # Weeks that an earlier version brought are nobody's edits.
+        changes = Change.objects.in_team(plan.team_id).filter(pk__in=steps_of(plan).done, template_after=None)
         days += changes.values_list("first_day", "last_day")
     return days
 

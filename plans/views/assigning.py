@@ -21,7 +21,7 @@ from plans import assigning
 from plans.assigning import Result, Wanted
 from plans.assigning_forms import AssignForm
 from plans.models import Plan, TemplateVersion
-from plans.template_versions import in_reach
+from plans.template_versions import in_reach, offered
 
 KIND = "assign"
 PREVIEWED, PORTION = 20, 20
@@ -141,7 +141,7 @@ def template_assignment(request: TeamRequest, pk: int, key: str) -> HttpResponse
 @coach_page
 def template_assigned(request: TeamRequest, pk: int, key: str) -> HttpResponse:
     """What came of it so far, athlete by athlete."""
-    version, work = _version(request.actor, pk), Work.kept(request.actor, key)
+    version, work = _given(request.actor, pk), Work.kept(request.actor, key)
     names = request.actor.athletes.in_bulk([each.athlete for each in work.results])
     lines = [(names[each.athlete], each) for each in work.results if each.athlete in names]
     context = {
@@ -159,13 +159,19 @@ def template_assigned(request: TeamRequest, pk: int, key: str) -> HttpResponse:
 @coach_page
 def template_assigned_undo(request: TeamRequest, pk: int, key: str) -> HttpResponse:
     """All plans that were made are taken back, where nobody has begun to use them."""
-    version, work = _version(request.actor, pk), Work.kept(request.actor, key)
+    version, work = _given(request.actor, pk), Work.kept(request.actor, key)
     back = Work(work.wanted, undo=work.plans, takes_back=True).went_on(request.actor, version)
     return redirect("template_assigned", pk, back.keep(request.actor))
 
 
-def _version(actor: Actor, pk: int) -> TemplateVersion:
+def _given(actor: Actor, pk: int) -> TemplateVersion:
+    """What was given is told and taken back whatever became of the template since."""
     return get_object_or_404(in_reach(actor.team), pk=pk)
+
+
+def _version(actor: Actor, pk: int) -> TemplateVersion:
+    """One that new plans may be made from: the newest of its template, and not retired."""
+    return get_object_or_404(offered(actor.team), pk=pk)
 
 
 def _numbers(said: list[str]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -380,3 +381,52 @@ class TestUpdates:
 def own_of(version: TemplateVersion) -> TemplateVersion:
     """The version before."""
     return TemplateVersion.objects.get(team=version.team, slug=version.slug, version=version.version - 1)
+
+
+class TestOtherTemplates:
+    """Templates that lack something, are old, or come one after the other."""
+
+    @pytest.fixture
+    def bare(self, cast: Cast, clock: object) -> TemplateVersion:
+        """Brought in without a way to protect endurance; Ana protects it."""
+        cast.ana.protects = ["endurance"]
+        cast.ana.save()
+        variants = {name: each for name, each in default_document()["variants"].items() if name != "endurance"}
+        return read_file(cast.team, json.dumps({**default_document(), "variants": variants}).encode(), cast.coach)
+
+    def test_what_a_template_cannot_protect_is_left_out_for_many(
+        self, cast: Cast, coach: Client, bare: TemplateVersion
+    ) -> None:
+        page = TestAssigning().chosen(coach, bare, [cast.ana], start=NEXT_MONDAY)
+        assert "Ana R. 23 Nov 2026" in visible(coach.get(page))
+        coach.post(page)
+        assert Plan.objects.in_team(cast.team).get(athlete=cast.ana).protects == []
+
+    def test_and_said_for_one(self, cast: Cast, coach: Client, bare: TemplateVersion) -> None:
+        sent = {"start": NEXT_MONDAY, "template": bare.pk, "protects": ["endurance"]}
+        answer = coach.post(f"/athletes/{cast.ana.pk}/plan/new/", sent)
+        assert answer.status_code == 422
+        assert "has no way to protect endurance" in answer.content.decode()
+
+    def test_the_second_newer_version_reaches_the_same_weeks(
+        self, cast: Cast, coach: Client, own: TemplateVersion
+    ) -> None:
+        plan, version = create_plan(cast.ana, START, template=own), own
+        for fraction in (0.6, 0.5):
+            draft = open_draft(version, cast.team, cast.coach)
+            edit_draft(draft, partial(editing.with_week, number=9, values={"fraction": fraction}), cast.coach, 0)
+            version = publish(draft, "Less", cast.coach, 1)
+            done = coach.post(f"{LIST}{version.pk}/update/", {"reach": "untouched"}).headers["Location"]
+            assert "taken over" in visible(coach.get(done))
+        plan.refresh_from_db()
+        assert (plan.template, load_state(plan).weeks[8].fraction) == (version, 0.5)
+
+    def test_neither_old_nor_retired_ones_are_given(self, cast: Cast, coach: Client, own: TemplateVersion) -> None:
+        draft = open_draft(own, cast.team, cast.coach)
+        edit_draft(draft, lambda d: editing.without_week(d, 3), cast.coach, 0)
+        newer = publish(draft, "Less", cast.coach, 1)
+        assert coach.get(f"{LIST}{own.pk}/assign/").status_code == 404
+        assert coach.get(f"{LIST}{newer.pk}/assign/").status_code == 200
+        retire(newer, cast.coach)
+        assert coach.get(f"{LIST}{newer.pk}/assign/").status_code == 404
+        assert "Give it to athletes" not in visible(coach.get(f"{LIST}{newer.pk}/"))

@@ -109,18 +109,20 @@ def actor_for(user: User, team_id: int | None = None) -> Actor | None:
     An archived team is nobody's place.
     """
     mine = {"user": user, "ended_at": None, "team__archived_at": None}
-    athletes = Athlete.objects.across_teams().filter(user=user, archived_at=None, team__archived_at=None)
-    guardianships = Guardian.objects.across_teams().filter(**mine, athlete__archived_at=None)
     # Most coaches are coaches only: one query tells so.
+    is_runner = Exists(Athlete.objects.across_teams().filter(user=user))
+    is_guardian = Exists(Guardian.objects.across_teams().filter(user=user))
     memberships = Membership.objects.across_teams().filter(**mine).select_related("team")
-    memberships = memberships.annotate(is_more=Exists(athletes) | Exists(guardianships))
-    roles = {m.team_id: m for m in memberships.order_by("joined_at", "id")}
-    if roles and not any(m.is_more for m in roles.values()):
-        athletes, guardianships = athletes.none(), guardianships.none()
-    runners = {a.team_id: a for a in athletes.select_related("team").order_by("created_at", "id")}
+    memberships = memberships.annotate(is_more=is_runner | is_guardian).order_by("joined_at", "id")
+    roles = {m.team_id: m for m in memberships}
+    runners: dict[int, Athlete] = {}
     wards: dict[int, list[Athlete]] = {}
-    for guardianship in guardianships.select_related("athlete__team").order_by("since", "id"):
-        wards.setdefault(guardianship.team_id, []).append(guardianship.athlete)
+    if not roles or any(m.is_more for m in roles.values()):
+        athletes = Athlete.objects.across_teams().filter(user=user, archived_at=None, team__archived_at=None)
+        runners = {a.team_id: a for a in athletes.select_related("team").order_by("created_at", "id")}
+        guardianships = Guardian.objects.across_teams().filter(**mine, athlete__archived_at=None)
+        for guardianship in guardianships.select_related("athlete__team").order_by("since", "id"):
+            wards.setdefault(guardianship.team_id, []).append(guardianship.athlete)
     teams = {id: each.team for id, each in (*((k, v[0]) for k, v in wards.items()), *runners.items(), *roles.items())}
     if team_id not in teams:
         team_id = next(iter((*roles, *runners, *wards)), None)

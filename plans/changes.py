@@ -8,8 +8,8 @@ sessions nor the same days; where they do, its sender is told instead of overwri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from plans.engine.rulebook import Rulebook
 from plans.engine.undoing import Made, Steps, steps
 from plans.engine.week import PlanState
 from plans.models import Cause, Change, Plan, TemplateVersion
-from plans.plan_rows import load_state, write_difference
+from plans.plan_rows import Loaded, load, write_difference
 from plans.planning import set_template
 from plans.rulebooks import rulebook_for
 from plans.running_history import history_of
@@ -76,10 +76,16 @@ class Standing:
     rules: Rulebook
     known: History
     breaches: tuple[Breach, ...]
+    _asked: list[tuple[PlanState, tuple[Breach, ...]]] = field(default_factory=list, repr=False, compare=False)
 
-    def breaches_of(self, state: PlanState, *, automatic: bool = False) -> tuple[Breach, ...]:
-        """What limits would say of other weeks in its place."""
-        return check_plan(state, self.known, self.rules.plans, automatic=automatic)
+    def breaches_of(self, state: PlanState) -> tuple[Breach, ...]:
+        """What limits would say of other weeks in its place. Who asks twice of the same weeks waits once."""
+        asked = ((self.state, self.breaches), *self._asked)
+        known = next((breaches for weeks, breaches in asked if weeks == state), None)
+        if known is None:
+            known = check_plan(state, self.known, self.rules.plans)
+            self._asked.append((state, known))
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +100,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that was undone, or redone: the row that says so, and the plan and its weeks as they are now."""
+    """A change that was undone, or redone: the row that says so, the plan and what stands in it now, and all
+    its changes in their order."""
 
     change: Change
     plan: Plan
-    state: PlanState
+    loaded: Loaded
+    made: Sequence[Made]
 
 
-def standing(plan: Plan, state: PlanState | None = None) -> Standing:
-    """The plan as it is, or with other weeks in its place. Six queries; the plan comes with athlete and team."""
-    state = state or load_state(plan)
+def standing(plan: Plan, loaded: Loaded | None = None) -> Standing:
+    """The plan as it is, with its weeks where they were loaded. Two to five queries; it comes with athlete and team."""
+    loaded = loaded or load([plan])[plan.pk]
     rules = rulebook_for(plan.athlete)
-    known = history_of(plan, local_date(timezone.now(), plan.athlete.zone), rules)
-    return Standing(plan, state, rules, known, check_plan(state, known, rules.plans))
+    today = local_date(timezone.now(), plan.athlete.zone)
+    known = history_of(plan, loaded.runs(today), today, rules)
+    return Standing(plan, loaded.state, rules, known, check_plan(loaded.state, known, rules.plans))
 
 
 def locked(plan: Plan) -> Standing:
@@ -116,7 +125,9 @@ def locked(plan: Plan) -> Standing:
 
 def locked_running(athlete: Athlete) -> Standing:
     """The same for the plan that is running. Raises `Plan.DoesNotExist` where none is."""
-    return standing(_lock(athlete.team_id, athlete=athlete, ended_at=None))
+    plan = Plan.objects.in_team(athlete.team_id).select_for_update().get(athlete=athlete, ended_at=None)
+    plan.athlete, plan.team = athlete, athlete.team
+    return standing(plan)
 
 
 @transaction.atomic
@@ -160,9 +171,10 @@ def carry_out(
         inverses = (operation_json.from_json(change.inverse) for change in reversed(meanwhile))
         if any(mine.meets(theirs) for theirs in touched_by(at.state, inverses)):
             raise PlanMovedOn(meanwhile)
-    automatic = by.cause is Cause.NIGHT
-    now = at.breaches_of(at.state, automatic=True) if automatic else at.breaches
-    then = at.breaches_of(after, automatic=automatic)
+    if by.cause is Cause.NIGHT:
+        now, then = (check_plan(each, at.known, at.rules.plans, automatic=True) for each in (at.state, after))
+    else:
+        now, then = at.breaches, at.breaches_of(after)
     breaches = added(now, then)
     if any(b.severity is Severity.HARD for b in breaches) or (breaches and not by.note):
         raise LimitBroken(breaches, describe(at.state, operations, _, after))
@@ -185,10 +197,14 @@ def changes_since(plan: Plan, revision: int) -> list[Change]:
 
 def steps_of(plan: Plan) -> Steps:
     """What can be undone and redone. One query."""
-    rows = (
-        Change.objects.in_team(plan.team_id).filter(plan=plan).order_by("pk").values_list("pk", "undoes_id", "answer")
-    )
-    return steps(Made(id, undoes, comes_back=answer is None) for id, undoes, answer in rows)
+    return steps(made_of(plan))
+
+
+def made_of(plan: Plan) -> Iterator[Made]:
+    """The plan's changes, oldest first, as undo and redo look at them. One query."""
+    rows = Change.objects.in_team(plan.team_id).filter(plan=plan).order_by("pk")
+    for id, undoes, answer in rows.values_list("pk", "undoes_id", "answer"):
+        yield Made(id, undoes, comes_back=answer is None)
 
 
 def undo_change(change: Change, by: By) -> Change:
@@ -200,7 +216,8 @@ def undo_change(change: Change, by: By) -> Change:
 def step_back(change: Change, by: By) -> Step:
     """`undo_change`, with the plan as it is by then."""
     plan = _lock(change.team_id, pk=change.plan_id)
-    in_force = steps_of(plan).done
+    made = list(made_of(plan))
+    in_force = steps(made).done
     if change.pk not in in_force:
         raise NotPossible(_("This change was already undone."))
     later = Change.objects.in_team(change.team_id).filter(
@@ -210,7 +227,7 @@ def step_back(change: Change, by: By) -> Step:
     )
     if later.exists():
         raise NotPossible(_("A later change touched the same days. Undo that one first."))
-    return _inverted(plan, change, by)
+    return _inverted(plan, change, by, made)
 
 
 def redo_change(undo: Change, by: By) -> Change:
@@ -226,25 +243,28 @@ def redo_change(undo: Change, by: By) -> Change:
 def step_forward(undo: Change, by: By) -> Step:
     """`redo_change`, with the plan as it is by then."""
     plan = _lock(undo.team_id, pk=undo.plan_id)
-    undone = steps_of(plan).undone
+    made = list(made_of(plan))
+    undone = steps(made).undone
     if undo.pk not in undone:
         raise NotPossible(_("This cannot be redone any more: the plan was changed since."))
     if undo.pk != undone[-1]:
         raise NotPossible(_("Something else was undone after it. Redo that one first."))
     assert undo.undoes is not None  # it stands among the undone
-    return _inverted(plan, undo, replace(by, note=undo.undoes.note), is_redo=True)
+    return _inverted(plan, undo, replace(by, note=undo.undoes.note), made, is_redo=True)
 
 
 def _lock(team_id: int, **which: object) -> Plan:
     plans = Plan.objects.in_team(team_id).select_for_update(of=("self",))
+    # Not the draft: what is joined is read before the wait for the lock is over.
     return plans.select_related("athlete", "team").get(**which)
 
 
-def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> Step:
-    before = load_state(plan)
+def _inverted(plan: Plan, change: Change, by: By, earlier: Sequence[Made], *, is_redo: bool = False) -> Step:
+    loaded = load([plan])[plan.pk]
+    before = loaded.state
     operations = operation_json.from_json(change.inverse)
     after, inverse = apply(before, operations)
-    at = standing(plan, before) if is_redo else None
+    at = standing(plan, loaded) if is_redo else None
     breaches = added(at.breaches, at.breaches_of(after)) if at else ()
     if any(b.severity is Severity.HARD for b in breaches):
         raise LimitBroken(breaches, describe(before, operations, _, after))
@@ -252,7 +272,7 @@ def _inverted(plan: Plan, change: Change, by: By, *, is_redo: bool = False) -> S
         plan, before, after, operations, inverse, by, breaches, undoes=change, template=change.template_before
     )
     assert made is not None  # a recorded change differs from what was before it
-    return Step(made, plan, after)
+    return Step(made, plan, replace(loaded, state=after), (*earlier, Made(made.pk, change.pk)))
 
 
 def _record(

@@ -8,7 +8,7 @@ and taking a step back is leaving it out. A step that no longer fits stays in th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -46,13 +46,18 @@ def draft_of(plan: Plan) -> Draft | None:
 
 
 def shown_state(plan: Plan) -> Shown:
-    """The plan with the steps of its draft, if there is one. Four queries."""
-    return on_top(plan, load_state(plan))
+    """The plan with the steps of its draft, if there is one. Three queries."""
+    state, draft = load_state(plan), draft_of(plan)
+    return Shown(state if draft is None else _rebase(draft, state).state, draft)
 
 
-def on_top(plan: Plan, state: PlanState) -> Shown:
-    """The draft of the plan on top of its weeks as they were loaded. One query."""
-    return shown_states([plan], {plan.pk: state})[plan.pk]
+def seen(at: Standing) -> tuple[Standing, Draft | None]:
+    """The plan as its coaches see it: with the draft that is open on top of it. One query."""
+    draft = draft_of(at.plan)
+    if draft is None:
+        return at, None
+    state = _rebase(draft, at.state).state
+    return replace(at, state=state, breaches=at.breaches_of(state)), draft
 
 
 def shown_states(plans: Sequence[Plan], states: Mapping[int, PlanState]) -> dict[int, Shown]:

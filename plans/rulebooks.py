@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -59,15 +60,13 @@ def rulebooks_with(
 
 
 def _made(thresholds: Mapping[int, Mapping[str, float]]) -> dict[int, Rulebook]:
-    """A rulebook is checked once, however many athletes it holds for."""
-    made: dict[tuple[tuple[str, float], ...], Rulebook] = {}
-    found: dict[int, Rulebook] = {}
-    for athlete_id, own in thresholds.items():
-        key = tuple(sorted(own.items()))
-        if key not in made:
-            made[key] = with_thresholds(own)
-        found[athlete_id] = made[key]
-    return found
+    return {athlete_id: _rulebook(tuple(sorted(own.items()))) for athlete_id, own in thresholds.items()}
+
+
+@lru_cache(maxsize=256)
+def _rulebook(own: tuple[tuple[str, float], ...]) -> Rulebook:
+    """A rulebook is checked once, however many athletes and requests it holds for."""
+    return with_thresholds(dict(own))
 
 
 class Overtaken(Exception):

@@ -34,9 +34,9 @@ def histories(plans: Sequence[Plan], today: date, rulebooks: Mapping[int, Rulebo
     }
 
 
-def history_of(plan: Plan, today: date, rules: Rulebook) -> History:
-    """What is known of one plan's athlete. Two or three queries."""
-    return histories([plan], today, {plan.athlete_id: rules})[plan.pk]
+def history_of(plan: Plan, runs: Iterable[ReportedSession], today: date, rules: Rulebook) -> History:
+    """What is known of one plan's athlete, with the runs of the plan that were due by `today`. One query, or two."""
+    return history(plan, runs, _days([plan], today)[plan.athlete_id], today, rules)
 
 
 def history(

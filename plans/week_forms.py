@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plans import week_editing
@@ -72,10 +73,23 @@ class EditForm(forms.Form):
         SET: ("session", "duration_min", "rpe"),
     }  # fmt: skip
 
-    def __init__(self, *args: Any, only_asks: bool = False, **kwargs: Any) -> None:
+    IN_ONE_VALUE = {MOVE: ("session", "day"), DROP: ("session",), ADD: ("kind", "day")}
+    """What a menu's button says: its name is the operation, its one value these, with a space between."""
+
+    def __init__(self, data: QueryDict | None = None, *, only_asks: bool = False) -> None:
         """`only_asks`: what limits would say, which no revision matters for."""
-        super().__init__(*args, **kwargs)
+        super().__init__(self._spelled_out(data) if data else data)
         self.fields["revision"].required = not only_asks
+
+    @classmethod
+    def _spelled_out(cls, data: QueryDict) -> QueryDict:
+        op = next((op for op in cls.IN_ONE_VALUE if op in data), None)
+        if op is None:
+            return data
+        spelled = data.copy()
+        spelled["op"] = op
+        spelled.update(dict(zip(cls.IN_ONE_VALUE[op], str(data[op]).split(), strict=False)))
+        return spelled
 
     def clean(self) -> None:
         for name in self.NEEDS.get(self.cleaned_data.get("op", ""), ()):

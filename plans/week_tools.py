@@ -15,7 +15,6 @@ from plans.engine.operations import Operation
 from plans.engine.ripples import Ripples, preview
 from plans.engine.week_building import Operations, Place
 from plans.models import Change, Draft, Plan
-from plans.plan_rows import load_state
 
 Build = Callable[[Place], Operations]
 """Makes the operations on the plan as it is. Raises `NotPossible`."""
@@ -33,10 +32,9 @@ class Prepared:
 
 def prepared(plan: Plan, build: Build) -> Prepared:
     """What a tool would do. Writes nothing. Raises `NotPossible`."""
-    shown = drafts.on_top(plan, load_state(plan))
-    at = standing(plan, shown.state)
+    at, draft = drafts.seen(standing(plan))
     operations = build(place(at))
-    return Prepared(plan, shown.draft, operations, rippling(at, operations))
+    return Prepared(plan, draft, operations, rippling(at, operations))
 
 
 @transaction.atomic
@@ -51,7 +49,7 @@ def carried_out(plan: Plan, build: Build, by: By, *, revision: int, step: int | 
 
 
 def place(at: Standing) -> Place:
-    return Place(at.state, at.rules, at.known, at.breaches)
+    return Place(at.state, at.rules, at.known, at.breaches_of)
 
 
 def rippling(at: Standing, operations: Sequence[Operation]) -> Ripples:

@@ -13,13 +13,13 @@ from datetime import date, timedelta
 
 from plans.engine import deadlines
 from plans.engine.applying import NotPossible, apply
-from plans.engine.limits import Breach, History
+from plans.engine.limits import History
 from plans.engine.operations import Add, Drop, DropWeek, InsertRest, Operation, Scale, Shift
 from plans.engine.other_minutes import days_that_give_way
 from plans.engine.proposing.easing import made_lighter
 from plans.engine.proposing.ground import inserted, repeated
 from plans.engine.rulebook import Rulebook
-from plans.engine.settling import settled
+from plans.engine.settling import Check, settled
 from plans.engine.template import Weekdays
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, SessionState, WeekState
@@ -31,12 +31,12 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The plan that a week is built in, its rules, what is known of its running, and what limits say of it now."""
+    """The plan that a week is built in, its rules, what is known of its running, and what limits say of it."""
 
     plan: PlanState
     rules: Rulebook
     known: History
-    breaches: tuple[Breach, ...]
+    check: Check
 
     def week(self, monday: date) -> WeekState:
         found = self.plan.week_of(monday)
@@ -46,9 +46,7 @@ class Place:
 
     def settled(self, operations: Operations, *, later_than: date) -> Operations:
         """With weeks after `later_than` made smaller where they would go past a hard limit."""
-        return settled(
-            self.plan, operations, self.rules.plans, self.known, later_than=later_than, breaches=self.breaches
-        )
+        return settled(self.plan, operations, later_than=later_than, check=self.check)
 
 
 def scaled_week(place: Place, monday: date, percent: int, *, runs_only: bool = True) -> Operations:

@@ -23,7 +23,6 @@ from plans.engine.applying import NotPossible
 from plans.engine.drafting import rebased
 from plans.engine.operation_json import from_json
 from plans.models import Cause, Plan
-from plans.plan_rows import load_state
 from plans.views import toasts
 from plans.views.ripple_words import shown_ripples
 from plans.views.week_page import athlete_and_plan
@@ -60,7 +59,7 @@ def draft(request: TeamRequest, pk: int) -> HttpResponse:
     if found is None:
         return _to_week(request, athlete)
     looks.note(request.actor, [athlete], "week")
-    at = standing(plan, load_state(plan))
+    at = standing(plan)
     result = rebased(at.state, [from_json(step["operations"]) for step in found.steps])
     ripples = rippling(at, result.operations)
     context: dict[str, Any] = {

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
-from plans import changes, undoing
+from plans import changes, drafts, undoing
 from plans.engine.applying import NotPossible
 from plans.models import Cause, Change
+from plans.plan_rows import load_state
 from plans.views import toasts
 from plans.views.week_edits import edited
-from plans.views.week_page import athlete_and_plan, context, focus_of, library, said, seen, week_of, week_reply
+from plans.views.week_page import athlete_and_plan, context, focus_of, library, said, week_of, week_reply
 from plans.week_forms import EditForm
 
 
@@ -25,7 +26,7 @@ from plans.week_forms import EditForm
 @coach_page
 def week(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     athlete, plan = athlete_and_plan(request.actor, pk)
-    at, draft = seen(changes.standing(plan))
+    at, draft = drafts.seen(changes.standing(plan))
     found = week_of(at.state, monday)
     if found.monday != monday:
         return redirect("week", pk, found.monday)
@@ -41,11 +42,27 @@ def week_on(request: TeamRequest, pk: int, day: date) -> HttpResponse:
     return redirect("week", pk, day - timedelta(days=day.weekday()))
 
 
+@require_GET
+@coach_page
+def week_changes(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
+    """What was changed on these days, and by whom: read when it is unfolded."""
+    athlete, plan = athlete_and_plan(request.actor, pk)
+    found = week_of(load_state(plan), monday)
+    looks.note(request.actor, [athlete], "week")
+    sent = {
+        "athlete": athlete,
+        "plan": plan,
+        "week": found,
+        "monday": found.monday.isoformat(),
+        "history": undoing.history(plan, found.monday, found.sunday),
+    }
+    return render(request, "plans/week/_changes.html" if request.htmx else "plans/week/changes.html", sent)
+
+
 @require_POST
 @coach_page
 def week_edit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
-    athlete = get_object_or_404(request.actor.athletes, pk=pk)
-    return edited(request, athlete, monday, EditForm(request.POST))
+    return edited(request, pk, monday, EditForm(request.POST))
 
 
 @require_POST
@@ -63,12 +80,11 @@ def change_redo(request: TeamRequest, pk: int, change_pk: int) -> HttpResponse:
 def _stepped(request: TeamRequest, pk: int, change_pk: int, *, back: bool) -> HttpResponse:
     changes_in_sight = Change.objects.in_team(request.actor.team).filter(plan__athlete__in=request.actor.athletes)
     change = get_object_or_404(
-        changes_in_sight.select_related("undoes", "actor", "plan__athlete"),
+        changes_in_sight.select_related("undoes__actor", "actor", "answer"),
         pk=change_pk,
         plan__athlete=pk,
         plan__ended_at=None,
     )
-    athlete = change.plan.athlete
     monday = _monday_on_the_page(request, change)
     try:
         if back:
@@ -76,16 +92,17 @@ def _stepped(request: TeamRequest, pk: int, change_pk: int, *, back: bool) -> Ht
         else:
             step = changes.step_forward(change, changes.By(Cause.COACH, request.user))
     except NotPossible as error:
-        return week_reply(request, athlete, monday, refused=str(error))
+        return week_reply(request, pk, monday, refused=str(error))
     except changes.LimitBroken as error:
-        return week_reply(request, athlete, monday, limits=error)
+        return week_reply(request, pk, monday, limits=error)
     if not request.htmx:
         return redirect("week", pk, monday)
-    at, draft = seen(changes.standing(step.plan, step.state))
+    at, draft = drafts.seen(changes.standing(step.plan, step.loaded))
     found = week_of(at.state, monday)
     words = _("Undone: %(what)s") if back else _("Redone: %(what)s")
     text = words % {"what": said(change if back else step.change, found, at.breaches)}
-    return week_reply(request, athlete, monday, at=at, draft=draft, focus=focus_of(step.change, found), said=text)
+    focus, steps = focus_of(step.change, found), undoing.next_of(step.plan, step.made, (change, step.change))
+    return week_reply(request, pk, monday, at=at, draft=draft, focus=focus, steps=steps, said=text)
 
 
 def _monday_on_the_page(request: TeamRequest, change: Change) -> date:

@@ -25,7 +25,7 @@ from plans.engine.week import SessionState
 from plans.views.shown import MARKS as MARK_WORDS
 from plans.views.shown import SITUATIONS, shown
 from plans.views.week_edits import edited, first_error, settled_operations
-from plans.views.week_page import athlete_and_plan, seen, week_of
+from plans.views.week_page import athlete_and_plan, week_of
 from plans.week_forms import MARKS, REACHES, EditForm
 
 
@@ -34,7 +34,7 @@ from plans.week_forms import MARKS, REACHES, EditForm
 def week_check(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     """What limits would say of a change: the same steps as making it, without writing."""
     _athlete, plan = athlete_and_plan(request.actor, pk)
-    at, _draft = seen(changes.standing(plan))
+    at, _draft = drafts.seen(changes.standing(plan))
     week_of(at.state, monday)
     form = EditForm(request.GET, only_asks=True)
     if not form.is_valid():
@@ -62,7 +62,7 @@ def week_session(request: TeamRequest, pk: int, monday: date, session: UUID) -> 
     form = EditForm(request.POST or None)
     in_order = arranged(request.POST.getlist("line"), request.POST.get("arrange", ""))
     if request.method == "POST" and "arrange" not in request.POST and form.is_valid():
-        reply = edited(request, athlete, monday, form)
+        reply = edited(request, pk, monday, form)
         return reswap(retarget(reply, f"#week-{plan.pk}"), "outerHTML") if request.htmx else reply
     looks.note(request.actor, [athlete], "week")
     values = (

@@ -6,11 +6,10 @@ from datetime import date
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from plans import changes, drafts, undoing, week_editing
 from plans.contingencies import template_for
@@ -19,38 +18,35 @@ from plans.engine.operations import Operation
 from plans.engine.settling import settled
 from plans.models import Cause, Change, Draft, Plan
 from plans.plan_rows import load_state
-from plans.selectors import running_plan
 from plans.views import toasts
 from plans.views.shown import SITUATIONS
-from plans.views.week_page import focus_of, said, seen, week_of, week_reply
+from plans.views.week_page import athlete_and_plan, focus_of, said, week_of, week_reply
 from plans.week_forms import EditForm
 
 
-def edited(request: TeamRequest, athlete: Athlete, monday: date, form: EditForm) -> HttpResponse:
+def edited(request: TeamRequest, pk: int, monday: date, form: EditForm) -> HttpResponse:
     if not form.is_valid():
         why = _("This could not be done: %(why)s Nothing was changed.") % {"why": first_error(form)}
-        return week_reply(request, athlete, monday, refused=why)
+        return week_reply(request, pk, monday, refused=why)
     again = _sent_again(request)
     try:
-        outcome = _made(request, athlete, monday, form)
+        outcome = _made(request, pk, monday, form)
     except NotPossible as error:
-        return week_reply(request, athlete, monday, refused=_("%(why)s Nothing was changed.") % {"why": error})
+        return week_reply(request, pk, monday, refused=_("%(why)s Nothing was changed.") % {"why": error})
     except changes.PlanMovedOn as error:
         conflict = [(change, undoing.in_words(change)) for change in error.changes]
-        return week_reply(request, athlete, monday, moved_on=True, conflict=conflict, again=again)
+        return week_reply(request, pk, monday, moved_on=True, conflict=conflict, again=again)
     except changes.LimitBroken as error:
-        offered = _note_offered(form, athlete)
-        return week_reply(request, athlete, monday, limits=error, note_offered=offered, again=again)
+        offered = _note_offered(request, pk, form)
+        return week_reply(request, pk, monday, limits=error, note_offered=offered, again=again)
     if isinstance(outcome, Draft):
-        return _drafted(request, athlete, monday, form)
+        return _drafted(request, pk, monday, form)
     if outcome is not None and outcome.change is not None:
-        return _told(request, athlete, monday, outcome, outcome.change)
-    return week_reply(request, athlete, monday, said="") if request.htmx else redirect("week", athlete.pk, monday)
+        return _told(request, pk, monday, outcome, outcome.change)
+    return week_reply(request, pk, monday, said="") if request.htmx else redirect("week", pk, monday)
 
 
-def _told(
-    request: TeamRequest, athlete: Athlete, monday: date, outcome: changes.Outcome, change: Change
-) -> HttpResponse:
+def _told(request: TeamRequest, pk: int, monday: date, outcome: changes.Outcome, change: Change) -> HttpResponse:
     """The week after a change, with what was done, what limits say of it, and the way back."""
     at, today = outcome.at, outcome.at.known.today
     if today is None or change.first_day <= today:
@@ -60,21 +56,24 @@ def _told(
     if outcome.meanwhile:
         others = "; ".join(undoing.in_words(each) for each in outcome.meanwhile)
         text += " " + _("Meanwhile, %(others)s. Both are kept.") % {"others": others}
-    undo_url = reverse("change_undo", args=[athlete.pk, change.pk])
+    undo_url = reverse("change_undo", args=[pk, change.pk])
     if not request.htmx:
         toasts.keep(request, text, undo_url)
-        return redirect("week", athlete.pk, monday)
-    return week_reply(request, athlete, monday, at=at, focus=focus_of(change, found), said=text, undo_url=undo_url)
+        return redirect("week", pk, monday)
+    focus, steps = focus_of(change, found), undoing.Next(undo=change)  # a new change leaves nothing to redo
+    return week_reply(request, pk, monday, at=at, focus=focus, steps=steps, said=text, undo_url=undo_url)
 
 
 @transaction.atomic
-def _made(request: TeamRequest, athlete: Athlete, monday: date, form: EditForm) -> changes.Outcome | Draft | None:
+def _made(request: TeamRequest, pk: int, monday: date, form: EditForm) -> changes.Outcome | Draft | None:
+    athlete = get_object_or_404(request.actor.athletes, pk=pk)
+    athlete.team = request.actor.team
     try:
         at = changes.locked_running(athlete)
     except Plan.DoesNotExist as error:
         raise Http404(_("No plan is running.")) from error
     week_of(at.state, monday)
-    at, draft = seen(at)
+    at, draft = drafts.seen(at)
     revision, step = form.cleaned_data["revision"], form.cleaned_data["step"]
     try:
         operations = settled_operations(at, form, monday)
@@ -89,26 +88,26 @@ def _made(request: TeamRequest, athlete: Athlete, monday: date, form: EditForm) 
     return made if isinstance(made, Draft) else None
 
 
-def _drafted(request: TeamRequest, athlete: Athlete, monday: date, form: EditForm) -> HttpResponse:
+def _drafted(request: TeamRequest, pk: int, monday: date, form: EditForm) -> HttpResponse:
     """The week with one more step of its draft."""
     if not request.htmx:
-        return redirect("week", athlete.pk, monday)
+        return redirect("week", pk, monday)
     values = form.cleaned_data
     focus = f"session-{values['session']}" if values["session"] else f"day-{values['day']}"
-    return week_reply(request, athlete, monday, focus=focus, said=_("Put into the draft."))
+    return week_reply(request, pk, monday, focus=focus, said=_("Put into the draft."))
 
 
 def settled_operations(at: changes.Standing, form: EditForm, monday: date) -> tuple[Operation, ...]:
     """A lighter week is what later weeks are measured against: they give way instead of forbidding it."""
     operations = form.operations(at.state, lambda: template_for(at.plan))
-    return settled(at.state, operations, at.rules.plans, at.known, later_than=monday, breaches=at.breaches)
+    return settled(at.state, operations, later_than=monday, check=at.breaches_of)
 
 
-def _note_offered(form: EditForm, athlete: Athlete) -> str:
+def _note_offered(request: TeamRequest, pk: int, form: EditForm) -> str:
     """What came between is itself the reason for a swap, which a coach can send as it is."""
-    plan = running_plan(athlete)
-    if form.cleaned_data["op"] != EditForm.SWAP or plan is None:
+    if form.cleaned_data["op"] != EditForm.SWAP:
         return ""
+    _athlete, plan = athlete_and_plan(request.actor, pk)
     state = load_state(plan)
     session = state.session(str(form.cleaned_data["session"]))
     wanted = str(form.cleaned_data["stand_in"])

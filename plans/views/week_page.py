@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from athletes.access import Actor
 from athletes.models import Athlete
@@ -26,13 +23,16 @@ from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, SessionState, WeekState
 from plans.free_minutes import full_days
 from plans.models import Change, Draft, Lock, LockKind, PhaseKind, Plan
-from plans.models import SessionKind as SessionKindChoices
 from plans.planning import template_of
 from plans.selectors import running_plan
+from plans.views import week_menus
+from plans.views.dates import dated
 from plans.views.shown import ShownSession, shown
+from plans.views.week_menus import WeekMenus
 from plans.week_forms import REACHES
 
 STRENGTH_LIMIT = "V5"
+MOST_STEPS_OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,15 @@ class Card:
     """One session of the week."""
 
     session: ShownSession
+    menu: SafeString | str
+    """What can be done with it; empty for who may not change it, and once it was reported."""
     first_planned: str
     """The weekday, where the session stands on another one now."""
     is_focus: bool
+
+    @property
+    def folds_steps(self) -> bool:
+        return len(self.session.state.steps) > MOST_STEPS_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,16 @@ class Day:
     breaches: list[Breach]
     lock: Lock | None
     is_focus: bool
-    moves: SafeString
-    """The buttons that move a session of this day to each other one."""
+    menu: SafeString | str
+    """What can be added to it; empty for who may not."""
+
+    @property
+    def short(self) -> str:
+        return dated(self.date, "D")
+
+    @property
+    def of_month(self) -> str:
+        return dated(self.date, "j M")
 
 
 def athlete_and_plan(actor: Actor, pk: int) -> tuple[Athlete, Plan]:
@@ -75,25 +89,22 @@ def week_of(state: PlanState, day: date) -> WeekState:
     return found
 
 
-def seen(at: changes.Standing) -> tuple[changes.Standing, Draft | None]:
-    """The plan as its coaches see it: with the draft that is open on top of it. One query."""
-    shown_now = drafts.on_top(at.plan, at.state)
-    if shown_now.draft is None:
-        return at, None
-    return replace(at, state=shown_now.state, breaches=at.breaches_of(shown_now.state)), shown_now.draft
-
-
 def context(
-    request: TeamRequest, at: changes.Standing, monday: date, focus: str = "", draft: Draft | None = None
+    request: TeamRequest,
+    at: changes.Standing,
+    monday: date,
+    *,
+    focus: str = "",
+    draft: Draft | None = None,
+    steps: undoing.Next | None = None,
 ) -> dict[str, object]:
-    """Everything the week needs, of the plan as `seen`; `focus` is the id of the session or the day that changed."""
+    """Everything the week needs, of the plan as `drafts.seen`; `focus` is the id of what changed, `steps` what undo
+    and redo would do next, where that is known."""
     plan, state, athlete = at.plan, at.state, at.plan.athlete
     found, today = week_of(state, monday), local_date(timezone.now(), athlete.zone)
     breaches = week_editing.of_week(at.breaches, found)
     days = [found.monday + timedelta(days=n) for n in range(7)]
-    moves = {
-        day: _button("day", day.isoformat(), _("Move to %(day)s") % {"day": date_format(day, "l")}) for day in days
-    }
+    menus = week_menus.menus(athlete.pk, found.monday, days) if request.actor.may_write else None
     locks = list(
         Lock.objects.in_team(plan.team_id)
         .filter(athlete=athlete, ended_at=None, first_day__lte=found.sunday, last_day__gte=found.monday)
@@ -102,13 +113,16 @@ def context(
     template = template_of(plan)
     mondays = [w.monday for w in state.weeks]
     place = mondays.index(found.monday)
-    history = undoing.history(plan, found.monday, found.sunday)
+    steps = steps or undoing.next_of(plan)
     return {
         "athlete": athlete,
         "plan": plan,
         "draft": draft,
         "today": today,
         "week": found,
+        "monday": found.monday.isoformat(),
+        "first": dated(found.monday, "j M"),
+        "last": dated(found.sunday, "j M"),
         "weeks": state.weeks,
         "number": place + 1,
         "before": mondays[place - 1] if place else None,
@@ -118,12 +132,12 @@ def context(
             Day(
                 day,
                 f"{day}",
-                date_format(day, "l"),
-                [_card(session, focus) for session in found.on(day)],
+                dated(day, "l"),
+                [_card(session, focus, menus) for session in found.on(day)],
                 [b for b in breaches if day == max(b.days, default=None)],
                 next((k for k in locks if k.kind == LockKind.DAYS and k.first_day <= day <= k.last_day), None),
                 focus == f"day-{day}",
-                SafeString("".join(button for other, button in moves.items() if other != day)),
+                menus.of_day(day) if menus else "",
             )
             for day in days
         ],
@@ -133,11 +147,10 @@ def context(
         "full_days": full_days(athlete, found, today),
         "protects": [(name, template.variants[name].shifts) for name in plan.protects],
         "totals": week_editing.totals(state, found),
-        "kinds": _kinds(get_language()),
         "reaches": list(REACHES.items()),
-        "history": history,
-        "undo_words": undoing.undo_words(history, request.user),
-        "redo_words": undoing.redo_words(history, request.user),
+        "steps": steps,
+        "undo_words": undoing.undo_words(steps, request.user),
+        "redo_words": undoing.redo_words(steps, request.user),
     }
 
 
@@ -149,28 +162,28 @@ def library(plan: Plan, state: PlanState, monday: date) -> list[ShownSession]:
 
 def week_reply(
     request: TeamRequest,
-    athlete: Athlete,
+    pk: int,
     monday: date,
     *,
     at: changes.Standing | None = None,
     draft: Draft | None = None,
     focus: str = "",
+    steps: undoing.Next | None = None,
     status: int = 409,
     **more: object,
 ) -> HttpResponse:
     """The week as it stands, as a partial for htmx or a whole page, with what happened: `said` and `undo_url` for
     the toast, or `refused`, `limits`, `conflict`, which without htmx have this status."""
     if at is None:
-        plan = running_plan(athlete)
-        if plan is None:
-            raise Http404(_("No plan is running."))
-        at, draft = seen(changes.standing(plan))
+        _athlete, plan = athlete_and_plan(request.actor, pk)
+        at, draft = drafts.seen(changes.standing(plan))
     if not request.htmx:
         more["library"] = library(at.plan, at.state, monday)
     template = "plans/_week_reply.html" if request.htmx else "plans/week.html"
     # htmx shows only successful replies; without it, a refusal says so with its status.
     status = 200 if request.htmx or "said" in more else status
-    return render(request, template, {**context(request, at, monday, focus, draft), **more}, status=status)
+    week = context(request, at, monday, focus=focus, draft=draft, steps=steps)
+    return render(request, template, {**week, **more}, status=status)
 
 
 def said(change: Change, week: WeekState, breaches: Sequence[Breach]) -> str:
@@ -194,20 +207,11 @@ def focus_of(change: Change, week: WeekState) -> str:
     return f"day-{days[0]}" if days else ""
 
 
-def _card(session: SessionState, focus: str) -> Card:
-    moved = session.day != session.original_day
+def _card(session: SessionState, focus: str, menus: WeekMenus | None) -> Card:
+    moved, in_words = session.day != session.original_day, shown(session)
     return Card(
-        shown(session),
-        date_format(session.original_day, "D") if moved else "",
+        in_words,
+        menus.of_session(in_words) if menus and not session.has_feedback else "",
+        dated(session.original_day, "D") if moved else "",
         focus == f"session-{session.id}",
     )
-
-
-def _button(name: str, value: str, words: str) -> SafeString:
-    return format_html('<button class="button" name="{}" value="{}">{}</button>', name, value, words)
-
-
-@cache
-def _kinds(language: str) -> SafeString:
-    """The buttons that add a session of each kind: the same on every day of every week."""
-    return SafeString("".join(_button("kind", kind, str(label)) for kind, label in SessionKindChoices.choices))

@@ -246,7 +246,7 @@ class TestLimits:
         (change,) = changes_of(plan)
         assert change.note == "Travels on Thursday"
         assert [(b["limit"], b["severity"]) for b in change.breaches] == [(b.limit, "soft") for b in asked]
-        page = text(coach.get(f"/athletes/{plan.athlete_id}/weeks/{MONDAY}/"))
+        page = text(coach.get(f"/athletes/{plan.athlete_id}/weeks/{MONDAY}/changes/"))
         assert "Travels on Thursday" in page
 
     def test_a_hard_limit_is_not_passed_with_any_reason(self, coach: Client, plan: Plan) -> None:

@@ -17,7 +17,7 @@ from plans.engine.rulebook import DEFAULT_RULEBOOK
 from plans.engine.vocabulary import NOT_RUNNING
 from plans.engine.week import PlanState, SessionState
 from plans.models import Cause, Feedback, Plan, Session
-from plans.plan_rows import load_state
+from plans.plan_rows import load, load_state
 from plans.rulebooks import change_thresholds
 from plans.running_history import histories, history_of
 from readiness.logging_days import write_log
@@ -32,7 +32,7 @@ LOW = dict.fromkeys(FINE, 1)
 
 
 def known(plan: Plan, today: date = WEDNESDAY) -> History:
-    return history_of(plan, today, DEFAULT_RULEBOOK)
+    return history_of(plan, load([plan])[plan.pk].runs(today), today, DEFAULT_RULEBOOK)
 
 
 def tell(plan: Plan, day: date, outcome: str = "done", km: float | None = None, kind: str = "") -> None:

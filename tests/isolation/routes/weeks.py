@@ -36,6 +36,9 @@ ROUTES: dict[str, Route] = {
         of_ana(f"{WEEK}edit/"),
         post=Way(about_ana(302), lambda world: {"op": "add", "kind": "mobility", "day": FRIDAY, "revision": 3}),
     ),
+    "athletes/<int:pk>/weeks/<day:monday>/changes/": Route(
+        of_ana(f"{WEEK}changes/"), get=Way(about_ana(read_only=200))
+    ),
     "athletes/<int:pk>/weeks/<day:monday>/check/": Route(
         of_ana(f"{WEEK}check/?op=add&kind=mobility&day={FRIDAY}"), get=Way(about_ana(read_only=200))
     ),

@@ -44,7 +44,7 @@ def season(level: Level = Level.INTERMEDIATE, baseline: float = 50, days: Days =
 
 def place(plan: PlanState) -> Place:
     known = History(baseline_km_per_week=plan.baseline_km_per_week)
-    return Place(plan, Rulebook(), known, check_plan(plan, known))
+    return Place(plan, Rulebook(), known, lambda state: check_plan(state, known))
 
 
 def after(plan: PlanState, operations: tuple[Operation, ...]) -> PlanState:

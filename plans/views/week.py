@@ -80,7 +80,7 @@ def change_redo(request: TeamRequest, pk: int, change_pk: int) -> HttpResponse:
 def _stepped(request: TeamRequest, pk: int, change_pk: int, *, back: bool) -> HttpResponse:
     changes_in_sight = Change.objects.in_team(request.actor.team).filter(plan__athlete__in=request.actor.athletes)
     change = get_object_or_404(
-        changes_in_sight.select_related("undoes__actor", "actor", "answer"),
+        changes_in_sight.select_related("actor", "answer" if back else "undoes__actor"),
         pk=change_pk,
         plan__athlete=pk,
         plan__ended_at=None,

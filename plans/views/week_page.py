@@ -108,7 +108,7 @@ def context(
     locks = list(
         Lock.objects.in_team(plan.team_id)
         .filter(athlete=athlete, ended_at=None, first_day__lte=found.sunday, last_day__gte=found.monday)
-        .select_related("locked_by")
+        .prefetch_related("locked_by")
     )
     template = template_of(plan)
     mondays = [w.monday for w in state.weeks]

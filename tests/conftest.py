@@ -5,8 +5,10 @@ import os
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
+from tests import databases
 from tests.cast import Cast, assemble
 
 # A busy machine is no bug: no deadline. The tests to run all day look briefly, `make test` as long as Hypothesis does
@@ -15,6 +17,14 @@ settings.register_profile("default", deadline=None, suppress_health_check=[Healt
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
 settings.register_profile("brief", parent=settings.get_profile("default"), max_examples=20)
 settings.load_profile(os.environ.get("LAWS", "brief"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_blocker: Any, request: pytest.FixtureRequest) -> None:
+    """The process's own database is a copy of the one that is migrated; its name is chosen as pytest-django does."""
+    with django_db_blocker.unblock():
+        django_settings.DATABASES["default"]["TEST"]["TEMPLATE"] = databases.template()
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture

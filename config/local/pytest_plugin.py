@@ -6,7 +6,7 @@ pytest-xdist inherit the variables and start nothing. Given `DATABASE_URL` and `
 
 import contextlib
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -17,11 +17,19 @@ from config.local import servers, state
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     stack = contextlib.ExitStack()
     early_config.add_cleanup(stack.close)
-    if not os.environ.get("DATABASE_URL") or not (os.environ.get("REDIS_URL") or os.environ.get("BROKER_URL")):
-        try:
-            here = stack.enter_context(state.thrown_away())
-            own = stack.enter_context(servers.running(here, os.environ, durable=False))
-        except state.Trouble as trouble:
-            raise pytest.UsageError(str(trouble)) from None
-        os.environ.update(own.variables)
+    try:
+        stack.enter_context(own_servers())
+    except state.Trouble as trouble:
+        raise pytest.UsageError(str(trouble)) from None
     return (yield)
+
+
+@contextlib.contextmanager
+def own_servers() -> Iterator[None]:
+    """Servers for as long as the block runs, named in the environment, unless it names some. Raises `Trouble`."""
+    if os.environ.get("DATABASE_URL") and (os.environ.get("REDIS_URL") or os.environ.get("BROKER_URL")):
+        yield
+        return
+    with state.thrown_away() as here, servers.running(here, os.environ, durable=False) as own:
+        os.environ.update(own.variables)
+        yield

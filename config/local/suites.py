@@ -1,4 +1,5 @@
-"""`make test`: every suite in its own process, since a browser's event loop spoils the database."""
+"""`make test`: every suite in its own process, since a browser's event loop spoils the database; all on one server,
+which is migrated once."""
 
 import os
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from config.local import browser
+from config.local.pytest_plugin import own_servers
 from config.local.state import CHECKOUT
 
 SUITES: dict[str, Sequence[str]] = {
@@ -28,6 +30,11 @@ Install one (Debian: apt-get install chromium), or name it in CHROMIUM.
 
 
 def main() -> int:
+    with own_servers():
+        return _run()
+
+
+def _run() -> int:
     outcomes: dict[str, str] = {}
     failed = False
     for name, arguments in SUITES.items():

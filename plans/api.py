@@ -72,11 +72,11 @@ class PlanSerializer(RowSerializer):
 
 
 class FeedbackSerializer(RowSerializer):
-    """What happened, as the athlete told it. RPE 0-10."""
+    """What happened, as the athlete told it. RPE 0-10; legs and enjoyment 1-5, 5 = best."""
 
     class Meta:
         model = Feedback
-        fields = ["outcome", "rpe", "duration_min", "distance_km", "note", "written_at"]
+        fields = ["outcome", "rpe", "duration_min", "distance_km", "leg_feel", "enjoyment", "note", "written_at"]
         read_only_fields = fields
 
 

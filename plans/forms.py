@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from plans.engine.work import HAS_FAST_PARTS
 from plans.models import AnswerKind, Feedback, Outcome, TemplateVersion, TimeAwayKind
 from plans.planning import check_start, default_template, lengths_until, template_in
 from plans.template_versions import offered
+from readiness.forms import WordScale
 
 
 def attributes() -> list[tuple[str, str]]:
@@ -119,11 +121,15 @@ class AnswerForm(forms.Form):
 
 
 class FeedbackForm(LabelsAbove, forms.ModelForm):
-    """The athlete's report on a session."""
+    """The athlete's report on a session. `client_id` is made with each form shown, so that one sent twice is one."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    leg_feel = WordScale(_("Legs"), _("heavy"), _("tired"), _("ok"), _("good"), _("springy"))
+    enjoyment = WordScale(_("Enjoyed it"), _("not at all"), _("a little"), _("it was ok"), _("much"), _("very much"))
 
     class Meta:
         model = Feedback
-        fields = ("outcome", "rpe", "felt_relaxed", "duration_min", "distance_km", "note")
+        fields = ("outcome", "rpe", "leg_feel", "enjoyment", "felt_relaxed", "duration_min", "distance_km", "note")
         labels = {
             "felt_relaxed": _("Did the fast parts feel relaxed?"),
             "rpe": _("How hard was it, 0 to 10?"),
@@ -138,10 +144,17 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
         if session.kind not in HAS_FAST_PARTS:
             del self.fields["felt_relaxed"]
 
+    def validate_constraints(self) -> None:
+        """The fields have the same limits, and the database has the last word when the report is written."""
+
+    def values(self) -> dict[str, Any]:
+        """What was reported, by the names of `Feedback.FIELDS`."""
+        return {name: value for name, value in self.cleaned_data.items() if name in Feedback.FIELDS}
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("outcome") == Outcome.RESTED:
-            values.update(rpe=None, duration_min=None, distance_km=None)
+            values.update(rpe=None, duration_min=None, distance_km=None, leg_feel=None)
         return values
 
 

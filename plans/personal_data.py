@@ -74,9 +74,9 @@ KEPT = (
         _("Reports of sessions"),
         athlete="athlete",
         fields={
-            Category.TRAINING: "local_date outcome rpe duration_min distance_km felt_relaxed",
+            Category.TRAINING: "local_date outcome rpe duration_min distance_km felt_relaxed leg_feel enjoyment",
             Category.WORDS: "note",
-            Category.BOOKKEEPING: "id team athlete session written_at",
+            Category.BOOKKEEPING: "id team athlete session client_id said_at written_at",
         },
         field_words={
             "local_date": _("day"),
@@ -84,7 +84,20 @@ KEPT = (
             "rpe": _("effort, 0-10"),
             "duration_min": _("minutes"),
             "distance_km": _("kilometres"),
+            "client_id": _("number of the write"),
+            "said_at": _("answered"),
         },
+    ),
+    Kept(
+        "plans.FeedbackVersion",
+        _("Earlier versions of reports"),
+        athlete="athlete",
+        fields={
+            Category.TRAINING: "values",
+            Category.BOOKKEEPING: "id team athlete session client_id said_at replaced_at",
+        },
+        field_words={"values": _("what was said"), "client_id": _("number of the write"), "said_at": _("answered")},
+        seen_by_coaches=False,
     ),
     Kept(
         "plans.Decision",

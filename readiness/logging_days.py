@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
@@ -22,6 +23,15 @@ from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, DayStatus,
 
 LATE_DAYS = 3
 """A past day can be filled in this many days back (rules, section 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When and in which zone something was answered; `date_doubtful` where the phone's clock was off."""
+
+    said_at: datetime
+    zone: str
+    date_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +65,30 @@ def write_log(
     client_id: UUID,
     source: Source,
     written_by: User | None = None,
+    said: Said | None = None,
 ) -> Written:
     """Make `values` the athlete's log of `day` (names of `DayValues.FIELDS`; what is left out is empty).
 
-    The same `client_id` again is the same write: nothing changes. An earlier log of the day becomes a version.
+    The same `client_id` again is the same write: nothing changes. An earlier log of the day becomes a version. Of two
+    phones the later answer holds: one that was `said` before the log that is there was becomes a version itself.
     What is stored of a kind whose consent was withdrawn stays as it is. Raises ValidationError by the names of the
     fields that nobody agreed to keep.
     """
     _lock(athlete)
     kinds = consent_of(athlete)
     check_agreed(values, kinds)
-    log, changed = _write_row(athlete, day, _said(values, kinds), client_id, source, written_by)
+    values = _said(values, kinds)
+    fresh = DailyLog(
+        team_id=athlete.team_id,
+        athlete=athlete,
+        local_date=day,
+        client_id=client_id,
+        source=source,
+        written_by=written_by,
+        **asdict(said or Said(timezone.now(), athlete.zone)),
+        **values,
+    )
+    log, changed = _write_row(fresh, values)
     if changed or not DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).exists():
         statuses.refresh_with_later(athlete, day, day)
     status = DayStatus.objects.in_team(athlete.team_id).get(athlete=athlete, local_date=day)
@@ -83,39 +106,25 @@ def _said(values: Mapping[str, Any], kinds: Kinds) -> dict[str, Any]:
     return {name: values.get(name, NOTHING_SAID[name]) for name in fields_of(kinds)}
 
 
-def _write_row(
-    athlete: Athlete,
-    day: date,
-    values: dict[str, Any],
-    client_id: UUID,
-    source: Source,
-    written_by: User | None,
-) -> tuple[DailyLog, bool]:
-    rows = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete)
-    fresh = DailyLog(
-        team_id=athlete.team_id,
-        athlete=athlete,
-        local_date=day,
-        zone=athlete.zone,
-        client_id=client_id,
-        source=source,
-        written_by=written_by,
-        **values,
-    )
-    log = rows.filter(local_date=day).first()
-    if (log is not None and log.client_id == client_id) or _is_replay(athlete, day, client_id):
+def _write_row(fresh: DailyLog, values: Collection[str]) -> tuple[DailyLog, bool]:
+    """What is not among `values` stays as the day's log has it."""
+    athlete, day = fresh.athlete, fresh.local_date
+    log = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).first()
+    if (log is not None and log.client_id == fresh.client_id) or _is_replay(athlete, day, fresh.client_id):
         return log or fresh, False  # a write that was taken back since stays so, however often it is repeated
     if log is None:
         _save(fresh)
         return fresh, True
+    if fresh.said_at < log.said_at:
+        _keep_version(fresh)
+        return log, False
     _keep_version(log)
-    for name, value in values.items():
-        setattr(log, name, value)
-    log.client_id, log.source, log.written_by, log.zone = client_id, source, written_by, athlete.zone
-    log.written_at = fresh.written_at
-    log.revision += 1
-    _save(log)
-    return log, True
+    fresh.pk, fresh.revision = log.pk, log.revision + 1
+    for name in DailyLog.FIELDS:
+        if name not in values:
+            setattr(fresh, name, getattr(log, name))
+    _save(fresh)
+    return fresh, True
 
 
 def _lock(athlete: Athlete) -> None:

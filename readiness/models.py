@@ -103,7 +103,8 @@ class DailyLog(TeamOwned, DayValues):
     """The log of one athlete for one local day, as it stands now.
 
     `local_date` and `zone` are what the athlete saw. `client_id` is made by whoever writes, so that the same
-    write delivered twice is one; `revision` counts from 1 with every later write.
+    write delivered twice is one; `revision` counts from 1 with every later write. `said_at` is when it was answered,
+    which on a phone without network is earlier than `written_at`; `date_doubtful` says that the phone's clock was off.
     """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="logs")
@@ -112,6 +113,8 @@ class DailyLog(TeamOwned, DayValues):
     client_id = models.UUIDField()
     revision = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=8, choices=Source)
+    said_at = models.DateTimeField(default=timezone.now)
+    date_doubtful = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=timezone.now)
     written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -133,7 +136,7 @@ class DailyLog(TeamOwned, DayValues):
 
 
 class DailyLogVersion(TeamOwned):
-    """An earlier state of a day's log, kept when it was edited or cleared."""
+    """An earlier state of a day's log, kept when it was edited or cleared, or when it came after a later answer."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="+")
     local_date = models.DateField()
@@ -141,6 +144,7 @@ class DailyLogVersion(TeamOwned):
     revision = models.PositiveIntegerField()
     values = models.JSONField()
     source = models.CharField(max_length=8, choices=Source)
+    said_at = models.DateTimeField(null=True)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     replaced_at = models.DateTimeField(default=timezone.now)
@@ -164,6 +168,7 @@ class DailyLogVersion(TeamOwned):
             revision=revision,
             values=json.loads(json.dumps(said, cls=DjangoJSONEncoder)),
             source=log.source,
+            said_at=log.said_at,
             written_at=log.written_at,
             written_by_id=log.written_by_id,
         )

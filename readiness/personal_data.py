@@ -22,9 +22,16 @@ KEPT = (
         athlete="athlete",
         fields={
             **_SAID,
-            Category.BOOKKEEPING: ("id team athlete local_date zone client_id revision source written_at written_by"),
+            Category.BOOKKEEPING: (
+                "id team athlete local_date zone client_id revision source said_at date_doubtful written_at written_by"
+            ),
         },
-        field_words={"local_date": _("day"), "client_id": _("number of the write")},
+        field_words={
+            "local_date": _("day"),
+            "client_id": _("number of the write"),
+            "said_at": _("answered"),
+            "date_doubtful": _("the phone's clock was off"),
+        },
     ),
     Kept(
         "readiness.DailyLogVersion",
@@ -33,13 +40,14 @@ KEPT = (
         fields={
             Category.WELLNESS: "values",
             Category.BOOKKEEPING: (
-                "id team athlete local_date client_id revision source written_at written_by replaced_at"
+                "id team athlete local_date client_id revision source said_at written_at written_by replaced_at"
             ),
         },
         field_words={
             "values": _("what was said"),
             "local_date": _("day"),
             "client_id": _("number of the write"),
+            "said_at": _("answered"),
         },
         seen_by_coaches=False,
     ),

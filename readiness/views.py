@@ -172,6 +172,6 @@ def _consequence(athlete: Athlete, log: DailyLog, today: date) -> str:
         policy = readiness_policies([athlete])[athlete.pk]
         follows = after_check_in(assessment, policy).say(_)
         return f"{follows} {same_answers().say(_)}" if selectors.says_the_same(athlete, log.local_date) else follows
-    if local_date(log.written_at, log.zone) > log.local_date:
+    if local_date(log.said_at, log.zone) > log.local_date:
         return _("Logged, and marked as filled in later.")
     return _("Logged.")

@@ -3,7 +3,18 @@
 from plans.models.changes import Cause, Change, Draft, TimeAway, TimeAwayKind
 from plans.models.conversation import CoachNote, Message, Reading
 from plans.models.decisions import Answer, AnswerKind, Decision, NightFailure, Snooze, Verdict
-from plans.models.plans import Feedback, HandOver, Outcome, Phase, PhaseKind, Plan, Session, SessionKind, Week
+from plans.models.plans import (
+    Feedback,
+    FeedbackVersion,
+    HandOver,
+    Outcome,
+    Phase,
+    PhaseKind,
+    Plan,
+    Session,
+    SessionKind,
+    Week,
+)  # fmt: skip
 from plans.models.steering import Automation, AutomationMode, ContingencyPolicy, Lock, LockKind, TeamPlanning
 from plans.models.templates import TemplateDraft, TemplateVersion
 
@@ -19,6 +30,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Feedback",
+    "FeedbackVersion",
     "HandOver",
     "Lock",
     "LockKind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from athletes.models import Athlete, Level, User
 from athletes.tenancy import SameTeam, TeamOwned
 from plans.models.templates import TemplateVersion
+
+
+def _one_to_five() -> list[MinValueValidator | MaxValueValidator]:
+    return [MinValueValidator(1), MaxValueValidator(5)]
 
 
 class PhaseKind(models.TextChoices):
@@ -167,7 +172,12 @@ class Outcome(models.TextChoices):
 
 
 class Feedback(TeamOwned):
-    """What happened with a planned session, in the athlete's words and numbers. RPE 0-10."""
+    """What happened with a planned session, in the athlete's words and numbers. RPE 0-10 (Borg CR10, session RPE of
+    Foster et al. 2001); legs and enjoyment 1-5, 5 = best.
+
+    `client_id` is made by the page or the phone, so that the same report delivered twice is one; `said_at` is when it
+    was given.
+    """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="feedback")
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="feedback")
@@ -177,16 +187,63 @@ class Feedback(TeamOwned):
     duration_min = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(900)])
     distance_km = models.FloatField(null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(200)])
     felt_relaxed = models.BooleanField(_("the fast parts felt relaxed"), null=True, blank=True)
+    leg_feel = models.PositiveSmallIntegerField(_("legs"), null=True, blank=True, validators=_one_to_five())
+    enjoyment = models.PositiveSmallIntegerField(_("enjoyment"), null=True, blank=True, validators=_one_to_five())
     note = models.CharField(max_length=500, blank=True)
+    client_id = models.UUIDField(default=uuid.uuid4)
+    said_at = models.DateTimeField(default=timezone.now)
     written_at = models.DateTimeField(default=timezone.now)
+
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "outcome", "rpe", "duration_min", "distance_km", "felt_relaxed", "leg_feel", "enjoyment", "note",
+    )  # fmt: skip
+    """What the athlete says."""
 
     class Meta:
         constraints = [
             SameTeam(field="athlete", name="feedback_of_own_team"),
             SameTeam(field="session", name="feedback_on_own_session"),
             models.CheckConstraint(condition=Q(rpe=None) | Q(rpe__lte=10), name="feedback_rpe_0_to_10"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__range": (1, 5)}), name=f"feedback_{name}_1_to_5"
+                )
+                for name in ("leg_feel", "enjoyment")
+            ),
+            models.UniqueConstraint(fields=["athlete", "client_id"], name="one_report_per_client_id"),
         ]
         indexes = [models.Index(fields=["athlete", "local_date"], name="feedback_of_athlete")]
+
+
+class FeedbackVersion(TeamOwned):
+    """An earlier report on a session: replaced by a later one, taken back, or come after a later one was there."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="+")
+    client_id = models.UUIDField()
+    values = models.JSONField()
+    said_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            SameTeam(field="athlete", name="feedback_version_of_own_team"),
+            SameTeam(field="session", name="feedback_version_on_own_session"),
+            models.UniqueConstraint(fields=["athlete", "client_id"], name="one_report_version_per_client_id"),
+        ]
+
+    @classmethod
+    def of(cls, report: Feedback) -> FeedbackVersion:
+        """The report as it stands, not yet saved."""
+        said = {name: value for name in Feedback.FIELDS if (value := getattr(report, name)) not in (None, "")}
+        return cls(
+            team_id=report.team_id,
+            athlete_id=report.athlete_id,
+            session_id=report.session_id,
+            client_id=report.client_id,
+            values=said,
+            said_at=report.said_at,
+        )
 
 
 class HandOver(TeamOwned):

@@ -7,6 +7,7 @@ from plans.urls import (
     days,
     morning,
     own,
+    phone,
     reports,
     rules,
     site,
@@ -30,5 +31,6 @@ urlpatterns = [
     *weeks.urlpatterns,
     *week_tools.urlpatterns,
     *own.urlpatterns,
+    *phone.urlpatterns,
     *reports.urlpatterns,
 ]

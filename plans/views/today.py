@@ -115,7 +115,8 @@ def feedback(request: TeamRequest, pk: UUID) -> HttpResponse:
     form = FeedbackForm(request.POST, session=session_state(session, ()))
     if form.is_valid():
         try:
-            reports.report(athlete, session, local_date(timezone.now(), athlete.zone), form.cleaned_data)
+            today_there = local_date(timezone.now(), athlete.zone)
+            reports.report(athlete, session, today_there, form.values(), client_id=form.cleaned_data["client_id"])
         except ValidationError as error:
             form.add_error(None, error)
     if form.errors:

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from plans.models import Feedback, Plan, Session
+from plans.models import Feedback, FeedbackVersion, Plan, Session
 from plans.planning import end_plan
 from tests.cast import Cast
 from tests.season import MONDAY, NOW, SATURDAY, START, THURSDAY, TUESDAY, WEDNESDAY, begin, session_on, stored
@@ -87,13 +87,14 @@ def test_a_second_report_takes_the_place_of_the_first(ana: Client, strength: Ses
 
 
 def test_a_report_is_taken_back(ana: Client, strength: Session) -> None:
-    before = stored()
+    before = stored("plans_feedbackversion")
     ana.post(report_url(strength), {"outcome": "done"})
     assert "Take this back" in said(ana.get("/today/"))
 
     for _ in range(2):
         ana.post(report_url(strength), {"take_back": "1"})
-        assert stored() == before
+        assert stored("plans_feedbackversion") == before
+    assert FeedbackVersion.objects.in_team(strength.team).get(session=strength).values == {"outcome": "done"}
     assert "Take this back" not in said(ana.get("/today/"))
 
 

@@ -1,0 +1,125 @@
+"""What a phone asks and sends by itself, in JSON: who is signed in, what it may keep, and what it kept.
+
+It never redirects: a page that is not JSON would be taken for an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from athletes.consents import consent_of
+from athletes.models import AgeGroup, Athlete
+from athletes.requests import TeamRequest
+from athletes.zones import local_date
+from plans import phone_entries, visibility
+from plans.engine.work import HAS_FAST_PARTS
+from plans.models import Feedback
+from plans.plan_rows import session_state
+from plans.planning import template_of
+from plans.reports import LATE_DAYS
+from plans.selectors import running_plan
+from plans.views.shown import shown
+from readiness.forms import CheckInForm
+
+AHEAD_DAYS = 7
+"""Of the plan a phone keeps what can still be reported on, and the week to come."""
+MOST_BYTES = 16 * 1024
+
+
+def athlete_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """401 for who is not signed in, 403 for who is no athlete; both in JSON."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def checked(request: TeamRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return JsonResponse({"why": "signed_out"}, status=401)
+        if request.actor is None or request.actor.athlete is None:
+            return JsonResponse({"why": "no_athlete"}, status=403)
+        return view(request, request.actor.athlete)
+
+    return checked
+
+
+@require_GET
+@athlete_only
+def phone_state(request: TeamRequest, athlete: Athlete) -> HttpResponse:
+    """Who this is, and what their phone may keep for the hours without network."""
+    form = CheckInForm(under_18=athlete.age_group == AgeGroup.UNDER_18, kinds=consent_of(athlete))
+    return JsonResponse(
+        {
+            "person": phone_entries.person_of(request.user, athlete),
+            "csrf": get_token(request),
+            "asks": sorted(set(form.fields) - {"client_id"}) if consent_of(athlete) else [],
+            "sessions": _sessions(athlete, local_date(timezone.now(), athlete.zone)),
+        }
+    )
+
+
+@require_POST
+@athlete_only
+def phone_entry(request: TeamRequest, athlete: Athlete) -> HttpResponse:
+    """One entry that was kept: 200 once it is in the database, also for the second delivery."""
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        sent = None
+    if not isinstance(sent, dict):
+        return JsonResponse({"why": "unreadable", "words": [_("This entry cannot be read.")]}, status=422)
+    if sent.get("person") != phone_entries.person_of(request.user, athlete):
+        return JsonResponse({"why": "other_person"}, status=403)
+    try:
+        taken = phone_entries.take(athlete, request.user, sent, timezone.now())
+    except ValidationError as error:
+        is_reused = getattr(error, "code", None) == "reused"
+        words = {"why": "reused" if is_reused else "refused", "words": error.messages}
+        return JsonResponse(words, status=409 if is_reused else 422)
+    return JsonResponse({"is_latest": taken.is_latest, "is_doubtful": taken.is_doubtful})
+
+
+phone_entry.max_body_bytes = MOST_BYTES  # type: ignore[attr-defined]
+
+
+def _sessions(athlete: Athlete, today: date) -> list[dict[str, Any]]:
+    """What the athlete sees of the days around today, in words. Four queries at most."""
+    plan = running_plan(athlete)
+    if plan is None:
+        return []
+    last = min(today + timedelta(days=AHEAD_DAYS), visibility.last_day(plan, today) or date.max)
+    rows = list(plan.sessions.filter(team=plan.team, day__range=(today - timedelta(days=LATE_DAYS), last)))
+    told = Feedback.objects.in_team(plan.team).filter(session__in=rows).values_list("session_id", flat=True)
+    reported, library = set(told), template_of(plan).library
+    found = []
+    for row in rows:
+        state = session_state(row, reported)
+        words = shown(state)
+        found.append(
+            {
+                "id": words.id,
+                "day": state.day.isoformat(),
+                "title": words.title,
+                "dose": words.dose,
+                "effort": words.effort,
+                "marks": words.marks,
+                "protects": words.protects,
+                "steps": list(state.steps),
+                "cue": library[state.kind].cue,
+                "has_fast_parts": state.kind in HAS_FAST_PARTS,
+                "is_reported": state.has_feedback,
+            }
+        )
+    return found

@@ -47,12 +47,20 @@ def athlete_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def checked(request: TeamRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            return JsonResponse({"why": "signed_out"}, status=401)
+            return refusal(
+                401, "signed_out", _("You are signed out. What is kept on this phone is sent after the next sign-in.")
+            )
         if request.actor is None or request.actor.athlete is None:
-            return JsonResponse({"why": "no_athlete"}, status=403)
+            return refusal(403, "no_athlete", _("This page is for athletes."))
         return view(request, request.actor.athlete)
 
     return checked
+
+
+def refusal(status: int, code: str, message: str) -> JsonResponse:
+    """As the REST interface says it."""
+    challenge = {"WWW-Authenticate": 'Session realm="Fallow"'} if status == 401 else {}
+    return JsonResponse({"error": {"code": code, "message": message}}, status=status, headers=challenge)
 
 
 @require_GET
@@ -79,15 +87,14 @@ def phone_entry(request: TeamRequest, athlete: Athlete) -> HttpResponse:
     except ValueError:
         sent = None
     if not isinstance(sent, dict):
-        return JsonResponse({"why": "unreadable", "words": [_("This entry cannot be read.")]}, status=422)
+        return refusal(422, "unreadable", _("This entry cannot be read."))
     if sent.get("person") != phone_entries.person_of(request.user, athlete):
-        return JsonResponse({"why": "other_person"}, status=403)
+        return refusal(403, "other_person", _("Somebody else is signed in on this phone."))
     try:
         taken = phone_entries.take(athlete, request.user, sent, timezone.now())
     except ValidationError as error:
         is_reused = getattr(error, "code", None) == "reused"
-        words = {"why": "reused" if is_reused else "refused", "words": error.messages}
-        return JsonResponse(words, status=409 if is_reused else 422)
+        return refusal(409 if is_reused else 422, "reused" if is_reused else "refused", " ".join(error.messages))
     return JsonResponse({"is_latest": taken.is_latest, "is_doubtful": taken.is_doubtful})
 
 

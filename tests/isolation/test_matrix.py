@@ -114,7 +114,7 @@ def faults_of(answer: Any, actor: str, way: Way) -> list[str]:
         found.append(f"{status_of(answer)} and not {expected}")
     may_read = way.shows if expected in WELL else ()
     found += [f"reads {word}" for word in HIDDEN_FROM[actor] if word not in may_read and word in text]
-    if expected == 401 and not answer.headers.get("WWW-Authenticate", "").startswith("Bearer"):
+    if expected == 401 and not answer.headers.get("WWW-Authenticate", "").startswith(("Bearer", "Session")):
         found.append("is not told how to sign in")
     if expected >= 400 and answer.headers["Content-Type"] == "application/json":
         error = answer.json()["error"]

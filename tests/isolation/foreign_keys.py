@@ -26,6 +26,9 @@ APPS = ("athletes", "notices", "readiness", "plans", "config")
 NO_ROW = {
     ("CheckInForm", "client_id"): "made by the page; the same id again is the same write of the same athlete",
     ("LogSerializer", "client_id"): "made by the program; the same id again is the same write of the same athlete",
+    ("EntryForm", "client_id"): "made by the phone; the same id again is the same write of the same athlete",
+    ("EntryForm", "session"): "sent as JSON: test_phone_entries sends a team-mate's and another team's session",
+    ("FeedbackForm", "client_id"): "made by the page; the same id again is the same report of the same athlete",
     ("EditForm", "stand_in"): "derived from a session of the plan; stored nowhere",
     ("PhaseSerializer", "weeks"): "a number, and only told",
     ("WeekSerializer", "phase"): "a word, and only told",

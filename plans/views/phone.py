@@ -8,13 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import wraps
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,7 +31,10 @@ from athletes.models import AgeGroup, Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import phone_entries, visibility
+from plans.engine.vocabulary import SessionKind
+from plans.engine.week import SessionState
 from plans.engine.work import HAS_FAST_PARTS
+from plans.forms import FeedbackForm
 from plans.models import Feedback
 from plans.plan_rows import session_state
 from plans.planning import template_of
@@ -34,6 +43,8 @@ from plans.selectors import running_plan
 from plans.views.shown import shown
 from readiness.forms import CheckInForm
 
+SHEETS = ("tokens", "base", "layout", "components", "forms", "athlete", "utilities")
+MODULES = ("checkin", "phone/box", "phone/sending", "phone/kept", "phone/offline_page")
 AHEAD_DAYS = 7
 """Of the plan a phone keeps what can still be reported on, and the week to come."""
 MOST_BYTES = 16 * 1024
@@ -130,3 +141,46 @@ def _sessions(athlete: Athlete, today: date) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+@login_not_required
+@require_GET
+def offline(request: TeamRequest) -> HttpResponse:
+    """The page that opens without network. It is about nobody: what it shows of a person is on their phone."""
+    context = {"sheets": _sheets(), "form": CheckInForm(), "report": FeedbackForm(session=_ANY_RUN)}
+    return render(request, "plans/phone/offline.html", context)
+
+
+@login_not_required
+@require_GET
+@never_cache
+def service_worker(request: TeamRequest) -> HttpResponse:
+    """What runs beside the pages of this address; at the top, since it looks after all of them."""
+    names = ("img/icons.svg", "img/favicon.svg", *(f"js/{name}.js" for name in MODULES))
+    assets = [*_sheets(), *map(static, names)]
+    text = _worker_text()
+    head = (
+        f"import {{ sendAll }} from {json.dumps(static('js/phone/sending.js'))};\n"
+        f"const SHELL = {json.dumps(reverse('offline'))};\n"
+        f"const ASSETS = {json.dumps(assets)};\n"
+        f"const VERSION = {json.dumps(sha256((text + repr(assets)).encode()).hexdigest()[:12])};\n"
+    )
+    return HttpResponse(head + text, content_type="text/javascript")
+
+
+_ANY_RUN = SessionState(
+    id="", day=date.min, position=0, original_day=date.min, kind=SessionKind.STRIDES, duration_min=0, distance_km=None,
+    rpe=0, steps=(), marks=(), protects=(), has_feedback=False,
+)  # fmt: skip
+"""With fast parts, so that their question is on the page; the phone leaves it out where there are none."""
+
+
+def _sheets() -> list[str]:
+    return [static(f"css/{name}.css") for name in SHEETS]
+
+
+@cache
+def _worker_text() -> str:
+    found = finders.find("js/phone/service_worker.js")
+    assert isinstance(found, str)
+    return Path(found).read_text()

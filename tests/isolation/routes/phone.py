@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.isolation.actors import ACTORS, ANA, BEN, SIGNED_IN, ZOE
-from tests.isolation.rules import Expected, Route, Way, at
+from tests.isolation.rules import Expected, Route, Way, at, public
 
 
 def _own(status: int) -> Expected:
@@ -16,6 +16,8 @@ def _own(status: int) -> Expected:
 
 
 ROUTES: dict[str, Route] = {
+    "offline/": Route(at("/offline/"), get=Way(public()), is_open=True),
+    "sw.js": Route(at("/sw.js"), get=Way(public()), is_open=True),
     "phone/state/": Route(at("/phone/state/"), get=Way(_own(200)), is_open=True),
     "phone/entries/": Route(at("/phone/entries/"), post=Way(_own(422), writes=False), is_open=True),
 }

@@ -45,8 +45,8 @@ from readiness.forms import CheckInForm
 
 SHEETS = ("tokens", "base", "layout", "components", "forms", "athlete", "utilities")
 MODULES = ("checkin", "phone/box", "phone/sending", "phone/kept", "phone/offline_page")
-AHEAD_DAYS = 7
-"""Of the plan a phone keeps what can still be reported on, and the week to come."""
+AHEAD_DAYS = 35
+"""Of the plan a phone keeps what can still be reported on, and five weeks to come, as far as the athlete sees."""
 MOST_BYTES = 16 * 1024
 
 

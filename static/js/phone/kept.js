@@ -66,10 +66,24 @@ async function take(form, entry) {
       await box.forget(old.entry.client_id);
     }
   }
+  wait(form, entry);
+  await sendNow();
+}
+
+function wait(form, entry) {
   waiting.set(entry.client_id, form);
   form.hidden = true;
   tell(form, "info", word("kept"));
-  await sendNow();
+}
+
+// A page that is opened while something waits shows that instead of asking again.
+export async function adopt() {
+  const name = await whose();
+  for (const { entry, problem } of name ? await box.kept(name) : []) {
+    const forms = [...document.querySelectorAll(`form[data-kept="${entry.kind}"]:not([hidden])`)];
+    const form = forms.find(({ dataset }) => isAbout(entry)({ ...dataset, kind: dataset.kept, session: dataset.session ?? "" }));
+    if (form && !problem && !waiting.has(entry.client_id)) wait(form, entry);
+  }
 }
 
 function saved(clientId) {
@@ -103,7 +117,8 @@ async function showWaiting(stopped = "") {
   const place = document.querySelector("[data-phone-waiting]");
   const name = await whose();
   if (!place || !name) return;
-  const all = await box.kept(name);
+  // What was refused is told beside its form, where that is on this page.
+  const all = (await box.kept(name)).filter(({ entry, problem }) => !problem || !waiting.get(entry.client_id)?.isConnected);
   place.hidden = !all.length;
   place.replaceChildren();
   const open = all.filter(({ problem }) => !problem).length;
@@ -180,5 +195,6 @@ export const started = (async () => {
   if (own && "serviceWorker" in navigator) {
     navigator.serviceWorker.register("/sw.js", { type: "module" }).catch(() => {});
   }
+  await adopt();
   await sendNow();
 })().catch(() => {});

@@ -1,7 +1,7 @@
 // The page without network: the check-in of today, and the sessions that were last known, shown from what the phone keeps.
 
 import * as box from "./box.js";
-import { localDay, started, whose } from "./kept.js";
+import { adopt, localDay, started, whose } from "./kept.js";
 
 const checkIn = document.querySelector("[data-kept=check_in]");
 const sessions = document.getElementById("sessions");
@@ -52,6 +52,7 @@ async function show() {
     if (field.name && !known.asks.includes(field.name)) field.closest(PLACE)?.remove();
   }
   sessions.replaceChildren(...known.sessions.filter(({ day }) => day === today).map(sessionCard));
+  await adopt();
 }
 
 show();

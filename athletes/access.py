@@ -165,7 +165,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class ActorMiddleware:
-    """Puts `request.actor` on every request of a signed-in person."""
+    """Puts `request.actor` on every request of a signed-in person, and keeps the answers out of caches."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -173,7 +173,10 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         request.actor = actor_for(user, request.session.get("team")) if user.is_authenticated else None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if user.is_authenticated and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "no-store"  # pages about people stay on no disk
+        return response
 
 
 def actor_context(request: HttpRequest) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from athletes.views import account, digest
-from athletes.views.signing_in import AskForCode, AskForReset, ByPasskey, page
+from athletes.views.signing_in import AskForCode, AskForReset, ByPasskey, leaving_nothing, page
 
 sign_in = page(account_views.login)
-sign_out = require_POST(account_views.logout)
+sign_out = require_POST(leaving_nothing(account_views.logout))
 
 urlpatterns = [
     path("sign-in/", sign_in, name="account_login"),

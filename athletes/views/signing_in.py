@@ -47,6 +47,18 @@ def page(view: View, *, after_confirming: bool = False) -> View:
     return require_http_methods(["GET", "POST"])(answered)
 
 
+def leaving_nothing(view: View) -> View:
+    """After it the browser deletes what pages of this address kept in it: answers that waited, and cached pages."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return answered
+
+
 def refuse(response: HttpResponse, form: BaseForm) -> HttpResponse:
     """The page with a form that was refused."""
     response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY

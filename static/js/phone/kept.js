@@ -33,7 +33,13 @@ function tell(form, tone, text) {
   says.dataset.phoneSays = "";
   says.className = "stack is-tight";
   says.append(note(tone, text));
+  // The button that had the focus may be gone with its form.
+  const had = form.contains(document.activeElement);
   form.before(says);
+  if (had) {
+    says.tabIndex = -1;
+    says.focus();
+  }
   return says;
 }
 
@@ -72,8 +78,8 @@ async function take(form, entry) {
 
 function wait(form, entry) {
   waiting.set(entry.client_id, form);
-  form.hidden = true;
   tell(form, "info", word("kept"));
+  form.hidden = true;
 }
 
 // A page that is opened while something waits shows that instead of asking again.

@@ -22,7 +22,7 @@ KIND = "invitation"
 
 
 class NotWanted(Exception):
-    """The invitation was accepted or revoked before its mail went out, or its days are over."""
+    """Before the mail went out its invitation was accepted, revoked or over, or its recipient left the team."""
 
 
 def put_owed(now: datetime) -> int:

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 
+from athletes.access import actor_for
 from athletes.models import Team, User
 from notices.invitation_mail import KIND as INVITATION
 from notices.invitation_mail import NotWanted, words_for
@@ -65,6 +66,7 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
 
 @transaction.atomic  # what `words_for` wrote is undone where the mail did not go out
 def _send(message: OutboxMessage, now: datetime) -> None:
+    _require_place(message)
     context = {
         **message.context, "recipient": message.recipient, "team": message.team, "site_url": settings.SITE_URL,
     }  # fmt: skip
@@ -78,3 +80,12 @@ def _send(message: OutboxMessage, now: datetime) -> None:
         to=[message.recipient.email if message.recipient else message.address],
         headers={"Message-ID": f"<{message.key}@fallow>"},
     ).send()
+
+
+def _require_place(message: OutboxMessage) -> None:
+    """Who left the team while the mail waited hears no more of it. Raises NotWanted."""
+    if message.recipient is None:
+        return  # an invitation, to an address
+    actor = actor_for(message.recipient, message.team_id)
+    if actor is None or actor.team.pk != message.team_id or not message.recipient.is_active:
+        raise NotWanted

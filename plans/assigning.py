@@ -71,8 +71,9 @@ def days_of(wanted: Wanted, template: Template, today: date) -> tuple[date, date
         return start, None
     last_day = date.fromisoformat(wanted.last_day)
     weeks = sum(phase.default_weeks for phase in template.phases)
-    whole = last_day - timedelta(days=7 * weeks - 1)
-    start = max(whole - timedelta(days=whole.weekday()), today + timedelta(days=-today.weekday() % 7))
+    monday = today + timedelta(days=-today.weekday() % 7)
+    spare = (last_day - monday).days + 1 - 7 * weeks
+    start = monday + timedelta(weeks=max(0, spare // 7))
     check_start(start, today)
     return start, last_day
 
@@ -166,7 +167,9 @@ def withdraw_each(actor: Actor, plan_ids: Collection[int]) -> list[Result]:
 
 @transaction.atomic
 def _withdrawn(actor: Actor, plan: Plan) -> tuple[bool, str]:
-    held = Plan.objects.in_team(plan.team_id).select_for_update(of=("self",)).get(pk=plan.pk)
+    held = Plan.objects.in_team(plan.team_id).select_for_update(of=("self",)).filter(pk=plan.pk).first()
+    if held is None:
+        return False, _("Somebody took it back meanwhile.")
     used = (
         held.revision > 0
         or held.ended_at is not None

@@ -125,6 +125,8 @@ def lengths_until(
     """
     if deadline is None:
         return None
+    if (start - deadline).days > START_AHEAD_DAYS:  # a slip of the keys, and no day can be worked out from it
+        raise ValidationError(_("That last day is long past. Choose a later one."), code="deadline")
     weeks = ((deadline - start).days + 1) // 7
     template = template or default_template()
     lengths = phase_lengths(template, weeks)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -57,6 +58,7 @@ def own_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return checked
 
 
+@gzip_page
 @require_http_methods(["GET", "POST"])
 @athlete_page
 @own_day

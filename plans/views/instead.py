@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -94,7 +93,7 @@ def _chosen(
     request: TeamRequest, plan: Plan, state: PlanState, session: SessionState, template: Template, today: date
 ) -> Change | None:
     if "day" in request.POST:
-        day = parse_date(request.POST["day"]) or date.min
+        day = _day(request.POST["day"])
         return contingencies.move_alone(plan, state, session, day, request.user, template, today)
     wanted = request.POST.get("stand_in", "")
     words = next(
@@ -106,6 +105,13 @@ def _chosen(
         "",
     )
     return contingencies.take_instead(plan, state, session, wanted, request.user, template, words)
+
+
+def _day(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return date.min  # on which nothing is ever free
 
 
 def _tell(request: TeamRequest, change: Change | None) -> None:

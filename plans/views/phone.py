@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from athletes.consents import consent_of
@@ -74,6 +75,7 @@ def refusal(status: int, code: str, message: str) -> JsonResponse:
     return JsonResponse({"error": {"code": code, "message": message}}, status=status, headers=challenge)
 
 
+@gzip_page
 @require_GET
 @athlete_only
 def phone_state(request: TeamRequest, athlete: Athlete) -> HttpResponse:
@@ -143,6 +145,7 @@ def _sessions(athlete: Athlete, today: date) -> list[dict[str, Any]]:
     return found
 
 
+@gzip_page
 @login_not_required
 @require_GET
 def offline(request: TeamRequest) -> HttpResponse:

@@ -161,7 +161,7 @@ def _group(request: TeamRequest) -> Group | None:
     wanted = request.POST.get("group") or request.GET.get("group")
     if not wanted:
         return None
-    if not wanted.isdecimal():
+    if not (wanted.isdecimal() and len(wanted) < 19):
         raise Http404(_("There is no such group."))
     return get_object_or_404(Group.objects.in_team(request.actor.team), pk=int(wanted))
 

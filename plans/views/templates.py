@@ -111,7 +111,7 @@ def template_preview(request: TeamRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("athlete", "")
     context: dict[str, Any] = {"version": version, "athletes": request.actor.athletes.order_by("name")}
     if wanted:
-        if not wanted.isdecimal():
+        if not (wanted.isdecimal() and len(wanted) < 19):
             raise Http404(_("There is no such athlete."))
         runner = get_object_or_404(request.actor.athletes, pk=int(wanted))
         looks.note(request.actor, [runner], "profile")

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from athletes.access import athlete_page
@@ -33,6 +34,7 @@ from plans.views.shown import ShownSession, shown
 from readiness.views import check_in_context
 
 
+@gzip_page
 @require_GET
 @athlete_page
 def today(request: TeamRequest) -> HttpResponse:
@@ -57,6 +59,7 @@ def today(request: TeamRequest) -> HttpResponse:
     return render(request, "plans/today.html", context)
 
 
+@gzip_page
 @require_GET
 @athlete_page
 def my_week(request: TeamRequest) -> HttpResponse:

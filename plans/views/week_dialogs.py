@@ -129,7 +129,7 @@ def week_arrange(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
 def arranged(lines: list[str], how: str) -> list[str]:
     """The lines after one of the form's buttons: “up 2”, “down 0”, “remove 1”, “add”."""
     what, _, place = how.partition(" ")
-    at = int(place) if place.isdecimal() and int(place) < len(lines) else None
+    at = int(place) if place.isdecimal() and len(place) < 4 and int(place) < len(lines) else None
     match what, at:
         case "add", _:
             return [*lines, ""]

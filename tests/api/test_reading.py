@@ -86,6 +86,8 @@ def test_a_week_comes_with_sessions_and_what_happened(season: Cast, coach: Progr
         "rpe": None,
         "duration_min": None,
         "distance_km": None,
+        "leg_feel": None,
+        "enjoyment": None,
         "note": "Tired",
         "written_at": "2026-11-25T10:00:00Z",
     }

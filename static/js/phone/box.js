@@ -94,7 +94,14 @@ export async function refuse(name, entry, problem) {
 
 export const forget = (clientId) => remove("entries", clientId);
 
-export const setShown = async (name, what) => write("notes", "shown", await sealed(name, what));
+export const setShown = async (name, what) =>
+  write("notes", "shown", { ...(await sealed(name, what)), at: Date.now() });
+
+// Since when the phone has that, in milliseconds; 0 where it never had it for this person.
+export async function shownSince(name) {
+  const row = await read("notes", "shown");
+  return row?.person === name ? row.at : 0;
+}
 
 // What the page without network shows to this person, as far as it was ever loaded for them.
 export async function shown(name) {

@@ -4,6 +4,7 @@
 import * as box from "./box.js";
 
 const TIMEOUT_MS = 10_000;
+const SHOWN_FOR_MS = 6 * 3600 * 1000;
 // The entry itself is at fault, and another sending would end the same way: its author has to look at it.
 const AT_FAULT = new Set([409, 413, 422]);
 
@@ -32,7 +33,15 @@ async function sendOne(state, entry) {
   });
 }
 
+// Most pages have nothing to send, and what the page without network shows changes once a day.
+async function hasNothingToDo() {
+  const name = await box.person();
+  if (!name || Math.abs(Date.now() - (await box.shownSince(name))) > SHOWN_FOR_MS) return false;
+  return !(await box.kept(name)).some(({ problem }) => !problem);
+}
+
 async function send() {
+  if (await hasNothingToDo()) return { stopped: "" };
   const { status, body: state, after_s } = await ask("/phone/state/");
   if (status !== 200 || !state?.person) return { stopped: status === 401 ? "signed_out" : "no_answer", after_s };
   await box.setShown(state.person, state);

@@ -7,10 +7,12 @@ no file of people's data stays behind. It belongs to the person and the team it 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 
 from athletes.access import Actor
 
@@ -35,6 +37,24 @@ def look(actor: Actor, kind: str, key: str) -> Any | None:
     if place.get("shelf") != [actor.user.pk, actor.team.pk, kind]:
         return None
     return json.loads(place["value"])
+
+
+def once(key: str, step: str, make: Callable[[], str]) -> str:
+    """The key under which is kept what came of this step: `make` is asked once, however often a form is sent.
+
+    Whoever sends it a second time meanwhile waits, and gets the same.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
+        try:
+            place = SessionStore(key)
+            if step not in place:
+                place[step] = make()
+                place.save()
+            followed: str = place[step]
+            return followed
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def clear(key: str) -> None:

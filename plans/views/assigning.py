@@ -120,7 +120,8 @@ def template_assignment(request: TeamRequest, pk: int, key: str) -> HttpResponse
     if work.wanted.template != version.pk:
         raise Http404
     if request.method == "POST":
-        return redirect("template_assigned", pk, work.went_on(request.actor, version).keep(request.actor))
+        next_key = shelf.once(key, "on", lambda: work.went_on(request.actor, version).keep(request.actor))
+        return redirect("template_assigned", pk, next_key)
     start = next(iter(_numbers([request.GET.get("from", "0")])), 0)
     end = start + PREVIEWED
     previews = assigning.preview(request.actor, version, work.wanted, work.todo[start:end], timezone.now())
@@ -160,8 +161,9 @@ def template_assigned(request: TeamRequest, pk: int, key: str) -> HttpResponse:
 def template_assigned_undo(request: TeamRequest, pk: int, key: str) -> HttpResponse:
     """All plans that were made are taken back, where nobody has begun to use them."""
     version, work = _given(request.actor, pk), Work.kept(request.actor, key)
-    back = Work(work.wanted, undo=work.plans, takes_back=True).went_on(request.actor, version)
-    return redirect("template_assigned", pk, back.keep(request.actor))
+    back = Work(work.wanted, undo=work.plans, takes_back=True)
+    next_key = shelf.once(key, "back", lambda: back.went_on(request.actor, version).keep(request.actor))
+    return redirect("template_assigned", pk, next_key)
 
 
 def _given(actor: Actor, pk: int) -> TemplateVersion:

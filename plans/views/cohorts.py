@@ -101,7 +101,9 @@ def board_move(request: TeamRequest, key: str) -> HttpResponse:
     if form.is_bound:
         if form.is_valid():
             wanted = work.wanted._replace(note=form.cleaned_data["note"].strip() or work.wanted.note)
-            return redirect("board_moved", replace(work, wanted=wanted).went_on(request.actor).keep(request.actor))
+            done = replace(work, wanted=wanted)
+            next_key = shelf.once(key, "on", lambda: done.went_on(request.actor).keep(request.actor))
+            return redirect("board_moved", next_key)
         return render(request, "plans/board/move.html", _previewed(request, work, key, form), status=422)
     name = "_previews" if request.htmx else "move"
     return render(request, f"plans/board/{name}.html", _previewed(request, work, key, form))
@@ -146,8 +148,8 @@ def board_moved(request: TeamRequest, key: str) -> HttpResponse:
 def board_moves_undo(request: TeamRequest, key: str) -> HttpResponse:
     """All that was done is taken back, for whom nothing came after it."""
     work = Work.kept(request.actor, key)
-    back = Work(work.wanted, undo=work.changes, takes_back=True).went_on(request.actor)
-    return redirect("board_moved", back.keep(request.actor))
+    back = Work(work.wanted, undo=work.changes, takes_back=True)
+    return redirect("board_moved", shelf.once(key, "back", lambda: back.went_on(request.actor).keep(request.actor)))
 
 
 def _numbers(said: list[str]) -> list[int]:

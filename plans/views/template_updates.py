@@ -97,7 +97,8 @@ def template_updated(request: TeamRequest, pk: int, key: str) -> HttpResponse:
     version = _version(request.actor, pk)
     work = Work.kept(request.actor, key, version)
     if request.method == "POST":
-        return redirect("template_updated", pk, work.went_on(request.actor, version).keep(request.actor))
+        next_key = shelf.once(key, "on", lambda: work.went_on(request.actor, version).keep(request.actor))
+        return redirect("template_updated", pk, next_key)
     names = request.actor.athletes.in_bulk([each.athlete for each in work.results])
     lines = [(names[each.athlete], each) for each in work.results if each.athlete in names]
     context = {
@@ -117,8 +118,9 @@ def template_update_undo(request: TeamRequest, pk: int, key: str) -> HttpRespons
     """Every change is taken back, where nothing came after it."""
     version = _version(request.actor, pk)
     work = Work.kept(request.actor, key, version)
-    back = replace(work, todo=(), undo=work.changes, results=(), takes_back=True).went_on(request.actor, version)
-    return redirect("template_updated", pk, back.keep(request.actor))
+    back = replace(work, todo=(), undo=work.changes, results=(), takes_back=True)
+    next_key = shelf.once(key, "back", lambda: back.went_on(request.actor, version).keep(request.actor))
+    return redirect("template_updated", pk, next_key)
 
 
 def _version(actor: Actor, pk: int) -> TemplateVersion:

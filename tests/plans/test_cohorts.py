@@ -164,6 +164,7 @@ class TestPages:
         assert "The same week again from 23 Nov" in page
         done = self.sent(coach, looked, note="A club week.")
         assert "2 done · 0 as they were" in visible(coach.get(done))
+        assert self.sent(coach, looked, note="A club week.") == done, "a double click leads to the same result"
         undone = self.sent(coach, done.replace("/done/", "/undo/"))
         assert "2 done · 0 as they were" in visible(coach.get(undone))
         assert load_state(plan) == before

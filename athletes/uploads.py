@@ -35,7 +35,7 @@ class BodyLimitMiddleware:
     """Answers 413, in a calm page, before anything is read of a body that is larger than its page takes.
 
     It stands before the check of the CSRF token, which reads the body. Views without that check are those of the
-    REST interface, which bound their own bodies.
+    REST interface, which bound their own bodies, unless they name a limit.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -45,9 +45,11 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        limit = getattr(view, "max_body_bytes", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        own_limit = getattr(view, "max_body_bytes", None)
+        limit = own_limit or settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if getattr(view, "csrf_exempt", False) or (length.isdecimal() and int(length) <= limit):
+        bounds_itself = getattr(view, "csrf_exempt", False) and own_limit is None
+        if bounds_itself or (length.isdecimal() and int(length) <= limit):
             return None
         return render(request, "413.html", {"limit": filesizeformat(limit // MEGABYTE * MEGABYTE or limit)}, status=413)
 

@@ -11,6 +11,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "night": {"task": "plans.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "reminders": {"task": "readiness.tasks.put_reminders", "schedule": 60.0, "options": {"expires": 50}},
     "digests": {"task": "plans.tasks.write_digests", "schedule": 300.0, "options": {"expires": 280}},
     "outbox": {"task": "notices.tasks.deliver_due", "schedule": 20.0, "options": {"expires": 15}},
     "tidy": {"task": "athletes.tasks.tidy_up", "schedule": 3600.0, "options": {"expires": 3000}},

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from athletes.access import actor_for
 from athletes.models import Team, User
@@ -17,6 +18,8 @@ from notices.invitation_mail import NotWanted, words_for
 from notices.models import OutboxMessage
 
 MAX_ATTEMPTS = 8
+WAITS_AT_MOST = {"check_in_reminder": timedelta(hours=3), "wind_down_reminder": timedelta(hours=1)}
+"""What nobody wants to read later than that."""
 
 
 def put(*, team: Team, recipient: User, kind: str, key: str, context: dict[str, Any]) -> None:
@@ -67,18 +70,24 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
 @transaction.atomic  # what `words_for` wrote is undone where the mail did not go out
 def _send(message: OutboxMessage, now: datetime) -> None:
     _require_place(message)
+    if now - message.created_at > WAITS_AT_MOST.get(message.kind, timedelta.max):
+        raise NotWanted
     context = {
         **message.context, "recipient": message.recipient, "team": message.team, "site_url": settings.SITE_URL,
     }  # fmt: skip
     if message.kind == INVITATION:
         context |= words_for(message, now)
+    headers = {"Message-ID": f"<{message.key}@fallow>"}
+    if stop := message.context.get("stop"):  # one tap in the mail program (RFC 8058)
+        url = f"{settings.SITE_URL}{reverse('reminder_stop', args=[stop])}"
+        headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     subject, _, body = render_to_string(f"notices/{message.kind}.txt", context).partition("\n")
     EmailMessage(
         subject=subject.strip(),
         body=body.strip() + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.recipient.email if message.recipient else message.address],
-        headers={"Message-ID": f"<{message.key}@fallow>"},
+        headers=headers,
     ).send()
 
 

@@ -76,13 +76,13 @@ class EditForm(forms.Form):
     IN_ONE_VALUE = {MOVE: ("session", "day"), DROP: ("session",), ADD: ("kind", "day")}
     """What a menu's button says: its name is the operation, its one value these, with a space between."""
 
-    def __init__(self, data: QueryDict | None = None, *, only_asks: bool = False) -> None:
+    def __init__(self, data: QueryDict | dict[str, Any] | None = None, *, only_asks: bool = False) -> None:
         """`only_asks`: what limits would say, which no revision matters for."""
         super().__init__(self._spelled_out(data) if data else data)
         self.fields["revision"].required = not only_asks
 
     @classmethod
-    def _spelled_out(cls, data: QueryDict) -> QueryDict:
+    def _spelled_out(cls, data: QueryDict | dict[str, Any]) -> QueryDict | dict[str, Any]:
         op = next((op for op in cls.IN_ONE_VALUE if op in data), None)
         if op is None:
             return data

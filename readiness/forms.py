@@ -16,7 +16,7 @@ from athletes.consents import ALL_KINDS
 from athletes.forms import LabelsAbove
 from athletes.models import ConsentKind
 from readiness.consented import KIND_OF, Kinds
-from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness
+from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness, Reminder
 
 SCALES = ("sleep_quality", "soreness", "fatigue", "mood", "stress", "appetite")
 DETAILS = tuple(name for name in DayValues.FIELDS if name not in SCALES)
@@ -153,3 +153,18 @@ def _in_words(log: DailyLog, name: str) -> str:
             return value
         case _:
             return f"{float(value):g}"
+
+
+class ReminderForm(LabelsAbove, forms.ModelForm):
+    """The hours at which one is reminded."""
+
+    class Meta:
+        model = Reminder
+        fields = ("check_in_at", "wind_down_at")
+        labels = {
+            "check_in_at": _("In the morning, until the day is logged"),
+            "wind_down_at": _("In the evening, to wind down"),
+        }
+        widgets = {
+            name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("check_in_at", "wind_down_at")
+        }

@@ -17,7 +17,7 @@ from psycopg.errors import UniqueViolation
 from athletes.consents import consent_of
 from athletes.models import Athlete, User
 from athletes.zones import local_date
-from readiness import statuses
+from readiness import reminders, statuses
 from readiness.consented import Kinds, fields_of, not_agreed
 from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, DayStatus, Source
 
@@ -89,6 +89,7 @@ def write_log(
         **values,
     )
     log, changed = _write_row(fresh, values)
+    reminders.call_off(athlete, day)
     if changed or not DayStatus.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date=day).exists():
         statuses.refresh_with_later(athlete, day, day)
     status = DayStatus.objects.in_team(athlete.team_id).get(athlete=athlete, local_date=day)

@@ -210,6 +210,17 @@ class DayStatus(TeamOwned):
         indexes = [models.Index(fields=["athlete", "local_date"], name="statuses_of_athlete")]
 
 
+class Reminder(TeamOwned):
+    """At which hours of their own day an athlete is reminded; empty is not at all."""
+
+    athlete = models.OneToOneField(Athlete, on_delete=models.CASCADE, related_name="reminder")
+    check_in_at = models.TimeField(_("check-in"), null=True, blank=True)
+    wind_down_at = models.TimeField(_("time to wind down"), null=True, blank=True)
+
+    class Meta:
+        constraints = [SameTeam(field="athlete", name="reminder_of_own_team")]
+
+
 class TeamRules(TeamOwned):
     """A team's own thresholds, by name: only those that differ from the shipped defaults. With a `group`, only those
     that differ from the team's, for the athletes of that group.

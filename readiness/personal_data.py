@@ -52,6 +52,13 @@ KEPT = (
         seen_by_coaches=False,
     ),
     Kept(
+        "readiness.Reminder",
+        _("Reminders"),
+        athlete="athlete",
+        fields={Category.CONTACT: "check_in_at wind_down_at", Category.BOOKKEEPING: "id team athlete"},
+        seen_by_coaches=False,
+    ),
+    Kept(
         "readiness.DayStatus",
         _("What each day came to"),
         athlete="athlete",

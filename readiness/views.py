@@ -8,12 +8,15 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -25,12 +28,12 @@ from athletes.guardians import needs_guardian
 from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from readiness import selectors
+from readiness import reminders, selectors
 from readiness.engine.advice import after_check_in, same_answers
 from readiness.engine.vocabulary import Status
-from readiness.forms import CheckInForm, answers_in_words
+from readiness.forms import CheckInForm, ReminderForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
-from readiness.models import DailyLog, Source
+from readiness.models import DailyLog, Reminder, Source
 from readiness.team_rules import readiness_policies
 
 
@@ -177,3 +180,33 @@ def _consequence(athlete: Athlete, log: DailyLog, today: date) -> str:
     if local_date(log.said_at, log.zone) > log.local_date:
         return _("Logged, and marked as filled in later.")
     return _("Logged.")
+
+
+@require_http_methods(["GET", "POST"])
+@athlete_page
+def my_reminders(request: TeamRequest) -> HttpResponse:
+    """At which hours one is reminded; empty is not at all."""
+    athlete = request.actor.runner
+    row = Reminder.objects.in_team(athlete.team_id).filter(athlete=athlete).first()
+    form = ReminderForm(request.POST or None, instance=row or Reminder(team=athlete.team, athlete=athlete))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("my_reminders")
+    status = 422 if form.errors else 200
+    return render(request, "readiness/my_reminders.html", {"form": form, "athlete": athlete}, status=status)
+
+
+@csrf_exempt  # mail programs post by themselves; the token is all that it takes, and all that it can do
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """One tap from the mail. A GET only asks: programs that look at links must not stop anything."""
+    if not reminders.is_known(token):
+        raise Http404(_("This link is not one of ours."))
+    if request.method == "POST":
+        reminders.stop(token)
+    return render(request, "readiness/reminder_stop.html", {"is_stopped": request.method == "POST"})
+
+
+reminder_stop.max_body_bytes = 1024  # type: ignore[attr-defined]

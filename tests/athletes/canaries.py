@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -57,7 +57,7 @@ from plans.models import (
 from plans.reports import report
 from plans.time_away import enter_time_away
 from readiness.logging_days import clear_log, write_log
-from readiness.models import Source
+from readiness.models import Reminder, Source
 from tests.cast import Cast
 from tests.season import MONDAY, SATURDAY, THURSDAY, TUESDAY, WEDNESDAY, YESTERDAY, ask, begin, session_on
 
@@ -111,13 +111,15 @@ def a_season(athlete: Athlete, coach: User) -> None:
     Automation.objects.create(**own, verdict="rest", mode="off")
     ContingencyPolicy.objects.create(**own, may_alone={})
     HandOver.objects.create(team=athlete.team, plan=plan, targets="spring")
+    Reminder.objects.create(team=athlete.team, athlete=athlete, check_in_at=time(7))
     Lock.objects.create(**own, kind="days", first_day=MONDAY, last_day=MONDAY, note="race")
     Message.objects.create(**own, author=athlete.user, text="calf")
     Reading.objects.create(**own, reader=coach, read_until=timezone.now())
     CoachNote.objects.create(**own, author=coach, text="shy")
     make_change(plan, [Drop(str(session_on(plan, WEDNESDAY, "cross_training").pk))], By(Cause.COACH, coach, "rest"))
     values = {"outcome": "done", "rpe": 3, "duration_min": None, "distance_km": None, "note": "good"}
-    report(athlete, session_on(plan, TUESDAY), WEDNESDAY, values)
+    for rpe in (3, 4):
+        report(athlete, session_on(plan, TUESDAY), WEDNESDAY, {**values, "rpe": rpe})
     enter_time_away(athlete, TimeAwayKind.TRAVEL, date(2026, 12, 14), date(2026, 12, 20), coach, WEDNESDAY)
     for day in (MONDAY, YESTERDAY):
         write_log(athlete, day, {"mood": 3, "note": "tired"}, client_id=uuid4(), source=Source.CHECK_IN)

@@ -129,10 +129,11 @@ def browser_of(world: World, way: Way) -> Client:
     return client
 
 
+WITHOUT_A_TOKEN = {"POST /reminders/stop/<str:token>/": "mail programs post it by themselves; its address is the key"}
 PAGE_POSTS = [name for name in POSTS if API not in name]
 
 
-@pytest.mark.parametrize("name", PAGE_POSTS)
+@pytest.mark.parametrize("name", [name for name in PAGE_POSTS if name not in WITHOUT_A_TOKEN])
 @pytest.mark.parametrize("token", ["", "x" * 32], ids=["no token", "a wrong token"])
 def test_a_form_without_its_token_is_refused(world: World, name: str, token: str) -> None:
     route, _, way = WAYS[name]

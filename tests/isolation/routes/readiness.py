@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import uuid4
 
+from readiness import reminders
+from readiness.models import Reminder
 from tests.isolation.actors import ANA, BEN, ZOE
-from tests.isolation.rules import Route, Way, at, athletes
+from tests.isolation.rules import Route, Way, at, athletes, public
 from tests.isolation.world import World
 from tests.season import MONDAY, YESTERDAY
 
 OWN_PAGE, OWN_DAY_WRITTEN = athletes(200, others=200), athletes(302, others=302)
+
+
+def make(world: World) -> dict[str, Any]:
+    Reminder.objects.create(team=world.cast.team, athlete=world.cast.ana, wind_down_at=time(21, 30))
+    return {}
 
 
 def answers(world: World) -> dict[str, Any]:
@@ -18,6 +26,18 @@ def answers(world: World) -> dict[str, Any]:
 
 
 ROUTES: dict[str, Route] = {
+    "me/reminders/": Route(
+        at("/me/reminders/"),
+        get=Way(OWN_PAGE),
+        post=Way(athletes(302, others=302), lambda world: {"check_in_at": "07:00"}),
+    ),
+    # Whoever has the link has the mail; it stops one reminder and shows nothing.
+    "reminders/stop/<str:token>/": Route(
+        lambda world: f"/reminders/stop/{reminders.stop_token(world.cast.ana, reminders.WIND_DOWN)}/",
+        get=Way(public()),
+        post=Way(public()),
+        is_open=True,
+    ),
     "check-in/": Route(at("/check-in/"), get=Way(OWN_PAGE), post=Way(OWN_DAY_WRITTEN, answers)),
     "check-in/<str:day>/": Route(at(f"/check-in/{YESTERDAY}/"), get=Way(OWN_PAGE), post=Way(OWN_DAY_WRITTEN, answers)),
     "check-in/<str:day>/clear/": Route(at(f"/check-in/{YESTERDAY}/clear/"), post=Way(OWN_DAY_WRITTEN)),

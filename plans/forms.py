@@ -137,6 +137,7 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
             "distance_km": _("Kilometres"),
             "note": _("Anything to add"),
         }
+        help_texts = {"rpe": _("0 rest, 3 easy, 5 moderate, 7 brisk, 10 the most you can")}
         widgets = {"rpe": forms.RadioSelect(choices=[(n, str(n)) for n in range(11)])}
 
     def __init__(self, *args: Any, session: SessionState, **kwargs: Any) -> None:

@@ -39,7 +39,7 @@ class TestToday:
 
         assert "Wednesday 18 Nov" in page
         assert "Foundation week 3 of 3" in page
-        assert "How are you this morning, " in page
+        assert "How are you this morning" in page
         assert "Cross-training 40 min · effort easy, 3 of 10" in page
         assert "Strength 35 min · effort moderate, 5 of 10" in page
         assert "Cue" in page
@@ -66,7 +66,7 @@ class TestToday:
         page = visible(ana.get("/today/"))
 
         assert "No plan yet Your coach will give you one." in page
-        assert "How are you this morning, " in page
+        assert "How are you this morning" in page
 
     def test_why_a_day_changed_and_who_agreed(self, ana: Client, cast: Cast, clock: Any, plan: Plan) -> None:
         given = give_answer(ask(plan), AnswerKind.APPROVED, cast.coach)

@@ -124,6 +124,7 @@ class TestDays:
         assert send(ana, sent).json() == {"is_latest": True, "is_doubtful": True}
         log = DailyLog.objects.in_team(cast.team).get()
         assert (log.local_date, log.said_at) == (phone.date(), NOW - timedelta(hours=1))
+        assert "clock was off" in ana.get(f"/check-in/{phone.date()}/").content.decode()
 
     def test_a_clock_two_days_ahead_names_a_day_that_has_not_begun(self, ana: Client, cast: Cast) -> None:
         phone = NOW + timedelta(days=2)

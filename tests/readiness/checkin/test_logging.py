@@ -17,7 +17,7 @@ from tests.readiness.checkin.conftest import DETAILS, HERE, HTMX, answers, log, 
 def test_six_rows_of_five_words_and_nothing_chosen(ana: Client) -> None:
     page = text(ana.get("/check-in/"))
 
-    assert "How are you this morning, " in page
+    assert "How are you this morning" in page
     assert page.count('type="radio" name="soreness"') == 5
     assert page.count(" checked") == 1, "only “Not ill” is said for the athlete"
     assert "Wednesday" not in page

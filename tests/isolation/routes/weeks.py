@@ -65,8 +65,8 @@ ROUTES: dict[str, Route] = {
     ),
 }  # fmt: skip
 SEEN = [
-    (COACH, of_ana(WEEK), ("note-of-ana", "Carla")),
-    (RIVAL, lambda world: f"/athletes/{world.cast.zoe.pk}/{WEEK}", ("note-of-zoe",)),
+    (COACH, of_ana(f"{WEEK}changes/"), ("note-of-ana", "Carla")),
+    (RIVAL, lambda world: f"/athletes/{world.cast.zoe.pk}/{WEEK}changes/", ("note-of-zoe",)),
 ]
 _EDIT = "POST /athletes/<int:pk>/weeks/<day:monday>/edit/"
 NAMES_A_ROW = {

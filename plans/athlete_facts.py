@@ -144,25 +144,37 @@ def gate_reading(plan: Plan, phase: str, agreed: Collection[ConsentKind]) -> Gat
     return GateReading(decision.night, gate, lines, is_current=gate.phase == phase)
 
 
-def loads_of(plan: Plan, today: date) -> tuple[WeekLoad, ...]:
-    """Every week of the plan, planned and reported. Two queries."""
-    mondays = list(Week.objects.in_team(plan.team_id).filter(plan=plan).values_list("monday", flat=True))
+def reported_sessions(plan: Plan) -> list[tuple[ReportedSession, tuple[str, ...]]]:
+    """Every session of the plan with what was reported of it and what it protects. One query."""
     rows = (
         Session.objects.in_team(plan.team_id)
         .filter(plan=plan)
         .order_by()
         .values_list(
             "day", "kind", "distance_km", "rpe", "duration_min", "feedback__outcome", "feedback__distance_km",
-            "feedback__rpe", "feedback__duration_min",
+            "feedback__rpe", "feedback__duration_min", "protects",
         )
     )  # fmt: skip
-    sessions = (
-        ReportedSession(
-            day, SessionKind(kind), km, rpe, minutes, Outcome(outcome) if outcome else None, done_km, done_rpe, done_min
+    return [
+        (
+            ReportedSession(
+                day, SessionKind(kind), km, rpe, minutes, Outcome(outcome) if outcome else None,
+                done_km, done_rpe, done_min,
+            ),
+            tuple(protects),
         )
-        for day, kind, km, rpe, minutes, outcome, done_km, done_rpe, done_min in rows
-    )
-    return week_loads(sessions, mondays, today)
+        for day, kind, km, rpe, minutes, outcome, done_km, done_rpe, done_min, protects in rows
+    ]  # fmt: skip
+
+
+def mondays_of(plan: Plan) -> list[date]:
+    """The first days of the plan's weeks, in their order. One query."""
+    return list(Week.objects.in_team(plan.team_id).filter(plan=plan).values_list("monday", flat=True))
+
+
+def loads_of(plan: Plan, today: date) -> tuple[WeekLoad, ...]:
+    """Every week of the plan, planned and reported. Two queries."""
+    return week_loads((session for session, _protects in reported_sessions(plan)), mondays_of(plan), today)
 
 
 def past(

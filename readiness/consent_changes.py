@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q
 from athletes.models import Athlete, ConsentKind
 from readiness import statuses
 from readiness.consented import fields_of
-from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, DayStatus, DayValues
+from readiness.models import NOTHING_SAID, DailyLog, DailyLogVersion, DayStatus, DayValues, WeeklyReflection
 
 
 def consent_changed(athlete: Athlete, kinds: Collection[ConsentKind], delete: bool, **_: Any) -> None:
@@ -24,10 +24,12 @@ def consent_changed(athlete: Athlete, kinds: Collection[ConsentKind], delete: bo
 
 
 def forget(athlete: Athlete, kinds: Collection[ConsentKind]) -> None:
-    """Empty what the athlete's logs and their versions say of these kinds; a log that says nothing then goes.
+    """Empty what logs and their versions say of these kinds; a log that says nothing then goes, as do looks back.
 
     The times of writing stay, so that no night takes this for a late check-in.
     """
+    if ConsentKind.WELLNESS in kinds:
+        WeeklyReflection.objects.in_team(athlete.team_id).filter(athlete=athlete).delete()
     names = fields_of(kinds)
     logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete)
     logs.update(**{name: NOTHING_SAID[name] for name in names})

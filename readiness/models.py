@@ -221,6 +221,45 @@ class Reminder(TeamOwned):
         constraints = [SameTeam(field="athlete", name="reminder_of_own_team")]
 
 
+class WeeklyReflection(TeamOwned):
+    """An athlete's two minutes about a week (S9): three feelings 1-5, 5 = best, and what they want to remember.
+
+    One per athlete and week; a later answer takes the place of an earlier one. Wellness data, like a check-in.
+    """
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="reflections")
+    monday = models.DateField(_("week from"))
+    energy = _item(_("energy"))
+    motivation = _item(_("wish to run"))
+    confidence = _item(_("trust in my body"))
+    went_well = models.CharField(_("what went well"), max_length=500, blank=True)
+    got_in_the_way = models.CharField(_("what got in the way"), max_length=500, blank=True)
+    marker = models.CharField(_("a marker of how it goes"), max_length=200, blank=True)
+    next_week = models.CharField(_("one thing for next week"), max_length=300, blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "energy", "motivation", "confidence", "went_well", "got_in_the_way", "marker", "next_week",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-monday"]
+        constraints = [
+            SameTeam(field="athlete", name="reflection_of_own_team"),
+            models.UniqueConstraint(fields=["athlete", "monday"], name="one_reflection_per_athlete_and_week"),
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="reflection_on_a_monday"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__range": (1, 5)}), name=f"reflection_{name}_1_to_5"
+                )
+                for name in ("energy", "motivation", "confidence")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.monday}"
+
+
 class TeamRules(TeamOwned):
     """A team's own thresholds, by name: only those that differ from the shipped defaults. With a `group`, only those
     that differ from the team's, for the athletes of that group.

@@ -59,6 +59,15 @@ KEPT = (
         seen_by_coaches=False,
     ),
     Kept(
+        "readiness.WeeklyReflection",
+        _("Looks back on a week"),
+        athlete="athlete",
+        fields={
+            Category.WELLNESS: "energy motivation confidence went_well got_in_the_way marker next_week",
+            Category.BOOKKEEPING: "id team athlete monday written_at",
+        },
+    ),
+    Kept(
         "readiness.DayStatus",
         _("What each day came to"),
         athlete="athlete",

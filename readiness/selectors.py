@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from athletes.consents import consent_of
-from athletes.models import Athlete
+from athletes.models import Athlete, ConsentKind
 from readiness.consented import masked, masked_version
 from readiness.engine.assessment import DayAssessment
 from readiness.engine.ranges import Range, normal_ranges
@@ -35,6 +35,14 @@ def logged_days(athlete: Athlete, first: date, last: date) -> frozenset[date]:
         return frozenset()
     logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date__range=(first, last))
     return frozenset(logs.values_list("local_date", flat=True))
+
+
+def wake_times(athlete: Athlete, first: date, last: date) -> dict[date, time]:
+    """When the athlete got up, of the days on which they told. Two queries."""
+    if ConsentKind.WELLNESS not in consent_of(athlete):
+        return {}
+    logs = DailyLog.objects.in_team(athlete.team_id).filter(athlete=athlete, local_date__range=(first, last))
+    return {day: at for day, at in logs.values_list("local_date", "wake_time") if at is not None}
 
 
 def assessment_of(athlete: Athlete, day: date) -> DayAssessment:

@@ -7,6 +7,7 @@ from readiness import views
 urlpatterns = [
     path("me/reminders/", views.my_reminders, name="my_reminders"),
     path("reminders/stop/<str:token>/", views.reminder_stop, name="reminder_stop"),
+    path("progress/weeks/<str:monday>/", views.reflection, name="reflection"),
     path("check-in/", views.check_in, name="check_in"),
     path("check-in/<str:day>/", views.check_in, name="check_in"),
     path("check-in/<str:day>/clear/", views.check_in_clear, name="check_in_clear"),

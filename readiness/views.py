@@ -28,12 +28,12 @@ from athletes.guardians import needs_guardian
 from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from readiness import reminders, selectors
+from readiness import reflections, reminders, selectors
 from readiness.engine.advice import after_check_in, same_answers
 from readiness.engine.vocabulary import Status
-from readiness.forms import CheckInForm, ReminderForm, answers_in_words
+from readiness.forms import CheckInForm, ReflectionForm, ReminderForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
-from readiness.models import DailyLog, Reminder, Source
+from readiness.models import DailyLog, Reminder, Source, WeeklyReflection
 from readiness.team_rules import readiness_policies
 
 
@@ -195,6 +195,31 @@ def my_reminders(request: TeamRequest) -> HttpResponse:
         return redirect("my_reminders")
     status = 422 if form.errors else 200
     return render(request, "readiness/my_reminders.html", {"form": form, "athlete": athlete}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@athlete_page
+def reflection(request: TeamRequest, monday: str) -> HttpResponse:
+    """Look back on a week, this one from its Friday or the last."""
+    athlete = request.actor.runner
+    weeks = reflections.open_weeks(local_date(timezone.now(), athlete.zone))
+    week = next((each for each in weeks if each.isoformat() == monday), None)
+    if week is None:
+        raise Http404(_("This week cannot be looked back on. Nothing was changed."))
+    if not reflections.may_be_kept(athlete):
+        return render(request, "readiness/reflection.html", {"monday": week, "needs_consent": True})
+    row = WeeklyReflection.objects.in_team(athlete.team_id).filter(athlete=athlete, monday=week).first()
+    if request.method == "POST" and "take_back" in request.POST:
+        reflections.take_back(athlete, week)
+        messages.success(request, _("Taken back."))
+        return redirect("my_progress")
+    form = ReflectionForm(request.POST if request.method == "POST" else None, instance=row)
+    if form.is_valid():
+        reflections.reflect(athlete, week, form.cleaned_data)
+        messages.success(request, _("Written down. Your coach reads it before the next changes."))
+        return redirect("my_progress")
+    context = {"monday": week, "form": form, "is_there": row is not None}
+    return render(request, "readiness/reflection.html", context, status=422 if form.errors else 200)
 
 
 @csrf_exempt  # mail programs post by themselves; the token is all that it takes, and all that it can do

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import mean, stdev
 
 from plans.engine.work import Outcome, ReportedSession
 
@@ -69,3 +70,30 @@ def _planned_km(session: ReportedSession) -> float:
 
 def _planned_load(session: ReportedSession) -> float:
     return session.planned_min * session.planned_rpe
+
+
+@dataclass(frozen=True, slots=True)
+class Monotony:
+    """How alike the days of a week were (Foster 1998): mean of the seven daily loads over their standard deviation.
+
+    `strain` is the week's load times that. It describes a week; nothing is decided by it (rules, section 1).
+    """
+
+    value: float
+    strain: int
+
+
+def monotony(sessions: Iterable[ReportedSession], monday: date) -> Monotony | None:
+    """Of a week that is over; None where a session was not reported, nothing was done or all days were the same."""
+    loads = [0.0] * 7
+    for session in sessions:
+        place = (session.day - monday).days
+        if 0 <= place < 7:
+            if session.outcome is None:
+                return None
+            loads[place] += load_of(session)
+    spread = stdev(loads)
+    if not spread:
+        return None
+    value = mean(loads) / spread
+    return Monotony(round(value, 1), round(sum(loads) * value))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import away, today
+from plans.views import away, progress, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("me/away/", away.my_away, name="my_away"),
     path("me/away/<int:away_pk>/remove/", away.my_away_remove, name="my_away_remove"),
     path("my-week/", today.my_week, name="my_week"),
+    path("progress/", progress.my_progress, name="my_progress"),
 ]

@@ -36,7 +36,9 @@ from plans.rulebooks import rulebook_for
 from plans.steering_facts import locks_in_force
 from plans.views import toasts
 from plans.views.shown import shown
+from readiness.forms import reflection_in_words
 from readiness.models import Status
+from readiness.reflections import last_reflections
 
 RECENT = 6
 """Decisions and changes on the page itself; the others are a page of their own."""
@@ -102,6 +104,7 @@ def _words(request: TeamRequest, runner: Athlete) -> dict[str, Any]:
         "message_form": CoachMessageForm(),
         "notes": [(note, coach_notes.may_remove(note, request.actor)) for note in notes],
         "note_form": CoachNoteForm(auto_id="id_note_%s"),
+        "reflections": [(row, reflection_in_words(row)) for row in last_reflections(runner, LAST_WORDS)],
     }
 
 

@@ -57,7 +57,7 @@ from plans.models import (
 from plans.reports import report
 from plans.time_away import enter_time_away
 from readiness.logging_days import clear_log, write_log
-from readiness.models import Reminder, Source
+from readiness.models import Reminder, Source, WeeklyReflection
 from tests.cast import Cast
 from tests.season import MONDAY, SATURDAY, THURSDAY, TUESDAY, WEDNESDAY, YESTERDAY, ask, begin, session_on
 
@@ -112,6 +112,7 @@ def a_season(athlete: Athlete, coach: User) -> None:
     ContingencyPolicy.objects.create(**own, may_alone={})
     HandOver.objects.create(team=athlete.team, plan=plan, targets="spring")
     Reminder.objects.create(team=athlete.team, athlete=athlete, check_in_at=time(7))
+    WeeklyReflection.objects.create(**own, monday=MONDAY, energy=3, went_well="hills")
     Lock.objects.create(**own, kind="days", first_day=MONDAY, last_day=MONDAY, note="race")
     Message.objects.create(**own, author=athlete.user, text="calf")
     Reading.objects.create(**own, reader=coach, read_until=timezone.now())

@@ -93,7 +93,7 @@ def test_what_it_weighs_cold_and_warm(small: Page, record_property: Callable[[st
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(small: Page, width: int, scheme: str) -> None:
     small.set_viewport_size({"width": width, "height": 640})
     small.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for path in ("/check-in/", "/today/", "/offline/", "/my-week/", "/me/"):
+    for path in ("/check-in/", "/today/", "/offline/", "/my-week/", "/progress/", "/me/"):
         small.goto(path)
         expect(small.locator("h1").first).to_be_attached()
         found = Axe().run(small).response["violations"]

@@ -55,6 +55,7 @@ ROUTES: dict[str, Route] = {
     ),
     "today/": Route(at("/today/"), get=Way(OWN_PAGE)),
     "my-week/": Route(at("/my-week/"), get=Way(OWN_PAGE)),
+    "progress/": Route(at("/progress/"), get=Way(OWN_PAGE)),
     "today/sessions/<uuid:pk>/report/": Route(
         lambda world: f"/today/sessions/{world.ana.session.pk}/report/",
         post=Way(athletes(302, others=404), lambda world: {"outcome": "done"}),

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
 from readiness import reminders
-from readiness.models import Reminder
+from readiness.models import Reminder, WeeklyReflection
 from tests.isolation.actors import ANA, BEN, ZOE
 from tests.isolation.rules import Route, Way, at, athletes, public
 from tests.isolation.world import World
 from tests.season import MONDAY, YESTERDAY
 
+LAST_MONDAY = MONDAY - timedelta(weeks=1)
 OWN_PAGE, OWN_DAY_WRITTEN = athletes(200, others=200), athletes(302, others=302)
 
 
 def make(world: World) -> dict[str, Any]:
     Reminder.objects.create(team=world.cast.team, athlete=world.cast.ana, wind_down_at=time(21, 30))
+    for name in ("ana", "ben", "zoe"):
+        athlete = getattr(world.cast, name)
+        WeeklyReflection.objects.create(
+            team=athlete.team, athlete=athlete, monday=LAST_MONDAY, energy=3, went_well=f"log-of-{name}"
+        )
     return {}
 
 
@@ -38,6 +44,11 @@ ROUTES: dict[str, Route] = {
         post=Way(public()),
         is_open=True,
     ),
+    "progress/weeks/<str:monday>/": Route(
+        at(f"/progress/weeks/{LAST_MONDAY}/"),
+        get=Way(OWN_PAGE),
+        post=Way(athletes(302, others=302), lambda world: {"energy": "4", "went_well": "hills"}),
+    ),
     "check-in/": Route(at("/check-in/"), get=Way(OWN_PAGE), post=Way(OWN_DAY_WRITTEN, answers)),
     "check-in/<str:day>/": Route(at(f"/check-in/{YESTERDAY}/"), get=Way(OWN_PAGE), post=Way(OWN_DAY_WRITTEN, answers)),
     "check-in/<str:day>/clear/": Route(at(f"/check-in/{YESTERDAY}/clear/"), post=Way(OWN_DAY_WRITTEN)),
@@ -46,4 +57,4 @@ ROUTES: dict[str, Route] = {
 SEEN = [
     (who, at(f"/check-in/{YESTERDAY}/?edit=1"), (f"log-of-{name}", f"pain-of-{name}"))
     for who, name in ((ANA, "ana"), (BEN, "ben"), (ZOE, "zoe"))
-]
+] + [(who, at(f"/progress/weeks/{LAST_MONDAY}/"), (f"log-of-{name}",)) for who, name in ((ANA, "ana"), (ZOE, "zoe"))]

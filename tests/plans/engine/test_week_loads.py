@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from plans.engine.vocabulary import SessionKind
-from plans.engine.week_loads import Amount, load_of, week_loads
+from plans.engine.week_loads import Amount, load_of, monotony, week_loads
 from plans.engine.work import Outcome, ReportedSession
 
 MONDAY = date(2026, 11, 16)
@@ -49,3 +49,20 @@ def test_a_week_without_sessions_is_there() -> None:
     mondays = [MONDAY, MONDAY + timedelta(weeks=1)]
     weeks = week_loads([run(8)], mondays, TODAY)
     assert [(week.monday, week.km.planned) for week in weeks] == [(mondays[0], 0), (mondays[1], 6)]
+
+
+def alike(*sessions: ReportedSession) -> tuple[float, int] | None:
+    found = monotony(sessions, MONDAY)
+    return None if found is None else (found.value, found.strain)
+
+
+def test_monotony_is_the_mean_of_the_days_over_their_spread() -> None:
+    # Loads 120, 0, 120, 0, 120, 0, 0: mean 51.43, standard deviation 64.14 (n - 1).
+    assert alike(run(0, DONE), run(2, DONE), run(4, DONE)) == (0.8, 289)
+    assert alike(run(0, DONE), run(2, RESTED)) == (0.4, 45)
+
+
+def test_monotony_is_not_told_where_it_is_not_known() -> None:
+    assert alike(run(0, DONE), run(2)) is None, "one was not reported"
+    assert alike(*(run(day, DONE) for day in range(7))) is None, "no spread to divide by"
+    assert alike() is None

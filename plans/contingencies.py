@@ -24,6 +24,7 @@ from plans.changes import By, make_change
 from plans.engine.applying import NotPossible
 from plans.engine.contingencies import alternatives, sort_of
 from plans.engine.contingency_policy import Ask, ContingencyPolicy, asks, from_json, to_json
+from plans.engine.drafts import FLEXIBLE
 from plans.engine.operations import Move, Replace
 from plans.engine.template import Template
 from plans.engine.template_choices import Situation, read_stand_in
@@ -152,7 +153,13 @@ def why_asked(plan: Plan, session: SessionState, situation: Situation | None, te
     """Why this athlete asks before the session gives way, and None where it is their own choice. Two queries."""
     of_team, own = policies_of(plan.team, plan.athlete)
     sort = sort_of(session.kind, template)
-    return asks(own or of_team, sort, situation, is_locked=is_locked(plan, session.day))
+    return asks(
+        own or of_team,
+        sort,
+        situation,
+        is_locked=is_locked(plan, session.day),
+        is_flexible=FLEXIBLE in session.marks,
+    )
 
 
 def free_days(state: PlanState, session: SessionState, today: date) -> list[date]:
@@ -193,6 +200,35 @@ def move_alone(
     assert week is not None  # `free_days` has looked
     # No note: a soft limit is passed by a coach only.
     return make_change(plan, [Move(session.id, day, len(week.on(day)))], By(Cause.ATHLETE, user))
+
+
+def days_to_swap(state: PlanState, today: date, last: date | None) -> list[date]:
+    """The days ahead that the athlete may rearrange: those within `DAYS_AHEAD`, as far as they are seen, without
+    those that something was reported of."""
+    days = (today + timedelta(days=n) for n in range(DAYS_AHEAD + 1))
+    weeks = ((day, state.week_of(day)) for day in days if last is None or day <= last)
+    return [day for day, week in weeks if week and not any(session.has_feedback for session in week.on(day))]
+
+
+@transaction.atomic
+def swap_days_alone(
+    plan: Plan, state: PlanState, first: date, second: date, user: User, template: Template, today: date
+) -> Change | None:
+    """The athlete exchanges all that two days of one week hold. Raises as `take_instead` does."""
+    open_days = days_to_swap(state, today, None)
+    week = state.week_of(first)
+    if first == second or week is None or week is not state.week_of(second) or not {first, second} <= {*open_days}:
+        raise NotPossible(_("Two days of one week change places, from today on, before anything is reported of them."))
+    there, here = week.on(first), week.on(second)
+    if not there and not here:
+        raise NotPossible(_("Both are days of rest."))
+    if is_locked(plan, first, second) or any(why_asked(plan, each, None, template) for each in (*there, *here)):
+        raise NotPossible(_("Your coach decides about these days."))
+    moves = [
+        *(Move(session.id, second, len(here) + n) for n, session in enumerate(there)),
+        *(Move(session.id, first, n) for n, session in enumerate(here)),
+    ]
+    return make_change(plan, moves, By(Cause.ATHLETE, user))
 
 
 def own_changes(athlete: Athlete, user: User, day: date) -> QuerySet[Change]:

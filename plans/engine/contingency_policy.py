@@ -31,13 +31,18 @@ class Ask(StrEnum):
     NOT_ALONE = "not_alone"
 
 
-def asks(policy: ContingencyPolicy, sort: str, situation: Situation | None, *, is_locked: bool) -> Ask | None:
+def asks(
+    policy: ContingencyPolicy, sort: str, situation: Situation | None, *, is_locked: bool, is_flexible: bool = False
+) -> Ask | None:
     """Why the athlete asks before a session of this sort gives way; None where it is their own choice.
 
-    Without a situation the session moves to another day of its week. A locked day is nobody's but the coach's.
+    Without a situation the session moves to another day of its week; one that the plan marks flexible may always, for
+    that is what the mark says. A locked day is nobody's but the coach's.
     """
     if is_locked:
         return Ask.LOCKED
+    if situation is None and is_flexible:
+        return None
     if not (policy.move if situation is None else situation in policy.situations):
         return Ask.NOT_ALONE
     if sort in KEY_SORTS and not policy.key_sessions:

@@ -66,6 +66,33 @@ def instead(request: TeamRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @athlete_page
+def swap_days(request: TeamRequest) -> HttpResponse:
+    """Two days of one week change places."""
+    runner = request.actor.runner
+    plan = running_plan(runner)
+    if plan is None:
+        raise Http404(_("No plan is running."))
+    today = local_date(timezone.now(), runner.zone)
+    first, second = (_day(request.POST.get(name, "")) for name in ("day", "with"))
+    last = visibility.last_day(plan, today)
+    if last is not None and max(first, second) > last:
+        raise Http404
+    monday = first - timedelta(days=first.weekday()) if first > date.min else None
+    try:
+        change = contingencies.swap_days_alone(
+            plan, load_state(plan), first, second, request.user, contingencies.template_for(plan), today
+        )
+    except NotPossible as refusal:
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": refusal})
+    except LimitBroken as refusal:
+        messages.error(request, _("That would not fit: %(why)s Nothing was changed.") % {"why": refusal})
+    else:
+        _tell(request, change)
+    return redirect(f"{reverse('my_week')}?monday={monday}" if monday else "my_week")
+
+
+@require_POST
+@athlete_page
 def own_change_undo(request: TeamRequest, pk: int) -> HttpResponse:
     """The athlete takes back what they chose today."""
     runner = request.actor.runner

@@ -1,15 +1,14 @@
-"""The athlete's day: how are you, what is today, what happened; and the week around it."""
+"""The athlete's day: how are you, what is today, what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,11 +19,11 @@ from athletes.access import athlete_page
 from athletes.consents import consent_of
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans import reports, visibility, withheld
+from plans import reports, withheld
 from plans.engine.template import Template
 from plans.engine.words import athlete_sentence
 from plans.forms import FeedbackForm
-from plans.models import Cause, Change, Feedback, Plan, Session, Week
+from plans.models import Cause, Change, Feedback, Plan, Session
 from plans.plan_rows import session_state
 from plans.planning import default_template, template_of
 from plans.selectors import last_night_words, phase_places, running_plan
@@ -57,52 +56,6 @@ def today(request: TeamRequest) -> HttpResponse:
         **toasts.kept(request),
     }
     return render(request, "plans/today.html", context)
-
-
-@gzip_page
-@require_GET
-@athlete_page
-def my_week(request: TeamRequest) -> HttpResponse:
-    """This week, or with `monday` another one of those that the athlete sees."""
-    athlete = request.actor.runner
-    day = local_date(timezone.now(), athlete.zone)
-    this_monday = day - timedelta(days=day.weekday())
-    plan = running_plan(athlete)
-    weeks = {week.monday: week for week in _weeks_seen(plan, day)} if plan else {}
-    monday = _asked_for(request, weeks) or this_monday
-    shown_day = day if monday == this_monday else monday
-    rows = plan.sessions.filter(team=plan.team, day__range=(monday, monday + timedelta(days=6))) if plan else []
-    states = [session_state(row, ()) for row in rows]
-    days = [monday + timedelta(days=n) for n in range(7)]
-    context = {
-        "day": day,
-        "plan": plan,
-        "monday": monday,
-        "is_this_week": monday == this_monday,
-        "week": weeks.get(monday),
-        "earlier": max((each for each in weeks if each < monday), default=None),
-        "later": min((each for each in weeks if each > monday), default=None),
-        "place": phase_places(athlete.team, [athlete], shown_day).get(athlete.pk),
-        "days": [(d, [shown(s) for s in states if s.day == d]) for d in days],
-        "whys": [(d, why) for d in days if plan and (why := why_changed(plan, d))],
-    }
-    return render(request, "plans/my_week.html", context)
-
-
-def _weeks_seen(plan: Plan, today: date) -> list[Week]:
-    """The weeks of the plan as far ahead as its athlete sees. Two queries at most."""
-    weeks, last = plan.weeks.filter(team=plan.team), visibility.last_day(plan, today)
-    return list(weeks if last is None else weeks.filter(monday__lte=last))
-
-
-def _asked_for(request: TeamRequest, weeks: Collection[date]) -> date | None:
-    """The Monday that was asked for; what the athlete does not see is not found."""
-    if "monday" not in request.GET:
-        return None
-    asked = next((monday for monday in weeks if monday.isoformat() == request.GET["monday"]), None)
-    if asked is None:
-        raise Http404
-    return asked
 
 
 @require_POST

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from athletes.models import Record
-from plans import steering
+from plans import steering, visibility
 from plans.contingencies import listed, set_list, set_policy
 from plans.engine.contingency_policy import ContingencyPolicy
+from plans.engine.drafts import FLEXIBLE
 from plans.engine.template_choices import Situation
 from plans.models import Change, LockKind, Plan, Session
 from plans.models import ContingencyPolicy as Row
 from tests.cast import Cast
 from tests.pages import visible
-from tests.season import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY, WEEK, session_on, words_of
+from tests.season import FRIDAY, MONDAY, NOW, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY, WEEK, session_on, words_of
 
 TEAM = "/team/contingencies/"
+SWAP = "/my-week/swap/"
 ALL = {"situations": ["no_time", "bad_weather", "travelling"], "move": "on"}
 
 
@@ -90,6 +93,58 @@ class TestAthlete:
         later = Session.objects.in_team(plan.team).filter(plan=plan, day=WEDNESDAY + timedelta(days=7)).first()
         assert later is not None
         assert ana.get(instead(later)).status_code == 404
+
+    @pytest.mark.parametrize("order", [(WEDNESDAY, THURSDAY), (THURSDAY, WEDNESDAY)])
+    def test_two_days_change_places(self, ana: Client, plan: Plan, cast: Cast, order: tuple[date, date]) -> None:
+        set_policy(cast.team, ContingencyPolicy(move=True), cast.coach)
+        first, second = order
+        answer = ana.post(SWAP, {"day": first, "with": second})
+        assert answer.headers["Location"] == f"/my-week/?monday={MONDAY}"
+        assert words_of(plan) == [WEEK[0], "Wed easy", "Thu cross_training", "Thu strength", *WEEK[4:]]
+        change = Change.objects.in_team(plan.team).get()
+        assert (change.cause, change.actor) == ("athlete", plan.athlete.user)
+        assert f"/today/changes/{change.pk}/undo/" in ana.get("/my-week/").content.decode()
+        ana.post(f"/today/changes/{change.pk}/undo/")
+        assert words_of(plan) == WEEK
+
+    def test_a_day_of_rest_moves_too(self, ana: Client, plan: Plan) -> None:
+        ana.post(SWAP, {"day": FRIDAY, "with": THURSDAY})
+        assert "Fri easy" in words_of(plan)
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            pytest.param(TUESDAY, THURSDAY, id="a day that is over"),
+            pytest.param(THURSDAY, THURSDAY, id="with itself"),
+            pytest.param(THURSDAY, MONDAY + timedelta(days=8), id="another week"),
+            pytest.param(THURSDAY, SATURDAY, id="a long run is the coach's"),
+            pytest.param(THURSDAY, SUNDAY, id="strength on two days in a row is a limit"),
+            pytest.param(THURSDAY, "soon", id="no day"),
+        ],
+    )
+    def test_but_not_any_two_days(self, ana: Client, plan: Plan, first: object, second: object) -> None:
+        page = ana.post(SWAP, {"day": first, "with": second}, follow=True)
+        assert "Nothing was changed." in page.content.decode()
+        assert words_of(plan) == WEEK
+
+    def test_a_swap_keeps_to_locks_policy_and_what_is_seen(self, cast: Cast, ana: Client, plan: Plan) -> None:
+        steering.lock(cast.ana, LockKind.DAYS, FRIDAY, FRIDAY, cast.coach)
+        ana.post(SWAP, {"day": THURSDAY, "with": FRIDAY})
+        set_policy(cast.team, ContingencyPolicy(frozenset(), move=False), cast.coach, cast.ana)
+        ana.post(SWAP, {"day": THURSDAY, "with": WEDNESDAY})
+        assert words_of(plan) == WEEK
+        with time_machine.travel(NOW + timedelta(days=4), tick=False):
+            visibility.set_for_plan(plan, 1, cast.coach)
+            days = {"day": MONDAY + timedelta(days=7), "with": MONDAY + timedelta(days=9)}
+            assert ana.post(SWAP, days).status_code == 404
+
+    def test_what_is_flexible_moves_without_asking(self, cast: Cast, ana: Client, plan: Plan) -> None:
+        set_policy(cast.team, ContingencyPolicy(frozenset(), move=False), cast.coach)
+        run = session_on(plan, THURSDAY)
+        run.marks = [FLEXIBLE]
+        run.save()
+        assert ana.post(instead(run), {"day": FRIDAY}).status_code == 302
+        assert "Fri easy" in words_of(plan)
 
     def test_yesterdays_choice_stays(self, ana: Client, plan: Plan) -> None:
         taken(ana, session_on(plan, THURSDAY), "On the bike")

@@ -8,10 +8,10 @@ from plans.changes import By, make_change
 from plans.contingencies import listed, set_list
 from plans.engine.operations import Set
 from plans.models import Cause, Plan, Session
-from tests.isolation.actors import COACH, RIVAL
+from tests.isolation.actors import BEN, COACH, RIVAL, ZOE
 from tests.isolation.rules import Route, Way, about_ana, at, athletes, managers, of_ana
 from tests.isolation.world import World
-from tests.season import FRIDAY, WEDNESDAY, session_on
+from tests.season import FRIDAY, SATURDAY, SUNDAY, WEDNESDAY, session_on
 
 ROWING = {"title": "Rowing", "cue": "Long strokes.", "instead_of": ["easy_run"]}
 
@@ -74,6 +74,15 @@ ROUTES: dict[str, Route] = {
         of_ana("contingencies/"),
         get=Way(about_ana(read_only=200)),
         post=Way(about_ana(302), lambda world: {"situations": ["no_time"]}),
+    ),
+    "my-week/swap/": Route(
+        # Everybody's own days: Ana's are locked, which she is told, and Ben has no plan.
+        at("/my-week/swap/"),
+        post=Way(
+            {**athletes(302, others=302), BEN: 404},
+            lambda world: {"day": SATURDAY, "with": SUNDAY},
+            writes=(ZOE,),
+        ),
     ),
     "today/sessions/<uuid:pk>/instead/": Route(
         instead,

@@ -246,7 +246,8 @@ _OF_RIGHTS = (
         "athletes.Look",
         _("Who looked"),
         athlete="athlete",
-        fields={Category.ACCOUNT: "viewer on page", Category.BOOKKEEPING: _ROW},
+        fields={Category.ACCOUNT: "viewer on page last_at", Category.BOOKKEEPING: _ROW},
+        field_words={"last_at": _("last at")},
         seen_by_coaches=False,
     ),
     Kept(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -44,6 +44,8 @@ PAGES = {
     "rules": _("a replay of past nights"),
 }
 """What the pages in `Look.page` are called."""
+CHECK_IN_PAGES = ("morning", "athlete", "board", "charts")
+"""Those that show what was answered in the morning."""
 
 _HEALTH = {Category(kind.value): kind for kind in ConsentKind}
 _SHOWN = (Category.IDENTITY, Category.CONTACT, Category.TRAINING, Category.PLAN, Category.WORDS, Category.ACCOUNT)
@@ -125,6 +127,12 @@ def who_has_access(athlete: Athlete) -> list[Access]:
     ]
     guardians = Guardian.objects.in_team(team).filter(athlete=athlete, ended_at=None).select_related("user")
     return coaches + [Access(each.user.name, str(_("Guardian"))) for each in guardians]
+
+
+def first_seen(athlete: Athlete, since: datetime) -> Look | None:
+    """The coach who looked at how the athlete is, first since then; None while nobody did. One query."""
+    looks = Look.objects.in_team(athlete.team_id).filter(athlete=athlete, page__in=CHECK_IN_PAGES, last_at__gte=since)
+    return looks.exclude(viewer=None).select_related("viewer").order_by("last_at").first()
 
 
 def who_looked(athlete: Athlete) -> list[tuple[Look, str]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.consents import ALL_KINDS
 from athletes.forms import LabelsAbove
 from athletes.models import ConsentKind
+from readiness.body_places import WORDS, in_words
 from readiness.consented import KIND_OF, Kinds
 from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness, Reminder, WeeklyReflection
 
@@ -144,6 +145,8 @@ def _in_words(log: DailyLog, name: str) -> str:
         return field.word(value)
     if name == "illness":
         return str(log.get_illness_display())
+    if name == "pain_place":
+        return in_words(value)
     match value:
         case bool():
             return gettext("yes") if value else gettext("no")
@@ -153,6 +156,61 @@ def _in_words(log: DailyLog, name: str) -> str:
             return value
         case _:
             return f"{float(value):g}"
+
+
+class BodyForm(LabelsAbove, forms.ModelForm):
+    """Ill, or something hurts: the part of a check-in for which one opens a page of its own."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    illness = forms.ChoiceField(
+        label=_("Ill"), choices=Illness, initial=Illness.NONE, required=False, widget=forms.RadioSelect
+    )
+    on_map = forms.ChoiceField(
+        label=_("Where does it hurt?"), choices=tuple(WORDS.items()), required=False, widget=forms.RadioSelect
+    )
+    pain = forms.TypedChoiceField(
+        label=_("How much, 0 to 10?"),
+        help_text=_("0 nothing, 3 I notice it, 5 it bothers me, 10 the worst there is"),
+        choices=[(n, str(n)) for n in range(11)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = DailyLog
+        fields = ("illness", "pain", "pain_place", "pain_changes_stride", "alarm_sign")
+        labels = {"pain_place": _("Somewhere else")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pain_place in WORDS:
+            self.initial["on_map"], self.initial["pain_place"] = self.instance.pain_place, ""
+
+    def clean_illness(self) -> str:
+        return self.cleaned_data["illness"] or Illness.NONE
+
+    def clean_pain(self) -> int:
+        return self.cleaned_data["pain"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        told["pain_place"] = told.get("pain_place") or told.get("on_map") or ""
+        if not self.errors and told["pain_place"] and not told.get("pain"):
+            self.add_error("pain", gettext("How much does it hurt? Nothing is saved yet."))
+        return told
+
+    def validate_constraints(self) -> None:
+        """As in `CheckInForm`."""
+
+    def values(self) -> dict[str, Any]:
+        """The whole log of the day with these answers in it, by the names of `DayValues.FIELDS`."""
+        asked = self.Meta.fields
+        return {
+            name: self.cleaned_data[name] if name in asked else getattr(self.instance, name)
+            for name in DayValues.FIELDS
+        }
 
 
 class ReminderForm(LabelsAbove, forms.ModelForm):

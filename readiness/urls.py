@@ -10,6 +10,7 @@ urlpatterns = [
     path("progress/weeks/<str:monday>/", views.reflection, name="reflection"),
     path("check-in/", views.check_in, name="check_in"),
     path("check-in/<str:day>/", views.check_in, name="check_in"),
+    path("check-in/<str:day>/body/", views.check_in_body, name="check_in_body"),
     path("check-in/<str:day>/clear/", views.check_in_clear, name="check_in_clear"),
     path("check-in/<str:day>/restore/", views.check_in_restore, name="check_in_restore"),
 ]

@@ -27,11 +27,13 @@ from athletes.consents import consent_of
 from athletes.guardians import needs_guardian
 from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
+from athletes.seen_by import first_seen
 from athletes.zones import local_date
 from readiness import reflections, reminders, selectors
+from readiness.body_places import MAP
 from readiness.engine.advice import after_check_in, same_answers
 from readiness.engine.vocabulary import Status
-from readiness.forms import CheckInForm, ReflectionForm, ReminderForm, answers_in_words
+from readiness.forms import BodyForm, CheckInForm, ReflectionForm, ReminderForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
 from readiness.models import DailyLog, Reminder, Source, WeeklyReflection
 from readiness.team_rules import readiness_policies
@@ -95,7 +97,23 @@ def check_in_restore(request: TeamRequest, athlete: Athlete, day: date) -> HttpR
     return _go_on(request, athlete, day)
 
 
-def _written(request: TeamRequest, athlete: Athlete, day: date, form: CheckInForm) -> bool:
+@require_http_methods(["GET", "POST"])
+@athlete_page
+@own_day
+def check_in_body(request: TeamRequest, athlete: Athlete, day: date) -> HttpResponse:
+    """Ill, or something hurts: told on a map, and answered by what follows from it."""
+    context: dict[str, Any] = {"day": day, "map": MAP}
+    if ConsentKind.ILLNESS not in consent_of(athlete):
+        return render(request, "readiness/body.html", {**context, "needs_consent": True})
+    log = selectors.log_of(athlete, day)
+    form = BodyForm(request.POST if request.method == "POST" else None, instance=log)
+    if request.method == "POST" and _written(request, athlete, day, form):
+        return redirect("check_in", day.isoformat())
+    context["form"] = form
+    return render(request, "readiness/body.html", context, status=422 if form.errors else 200)
+
+
+def _written(request: TeamRequest, athlete: Athlete, day: date, form: CheckInForm | BodyForm) -> bool:
     if not form.is_valid():
         return False
     try:
@@ -155,13 +173,18 @@ def check_in_context(
         "id": f"check-in-{athlete.pk}-{day.isoformat()}",
         "day": day,
         "is_today": day == today,
+        "asks_illness": ConsentKind.ILLNESS in consent_of(athlete),
         "log": log,
         "form": form,
     }
     if log is None:
         card["cleared"] = selectors.last_version(athlete, day) is not None
     elif form is None:
-        card |= {"answers": answers_in_words(log), "consequence": _consequence(athlete, log, today)}
+        card |= {
+            "answers": answers_in_words(log),
+            "consequence": _consequence(athlete, log, today),
+            "seen": first_seen(athlete, log.written_at),
+        }
     return {"check_in": card}
 
 

@@ -49,12 +49,16 @@ class Consent(TeamOwned):
 
 
 class Look(TeamOwned):
-    """Somebody of the staff looked at an athlete's data on a day: one row a day and kind of page."""
+    """Somebody of the staff looked at an athlete's data on a day: one row a day and kind of page.
+
+    `last_at` is when they last did, within `looks.STEP`: never later than they looked.
+    """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="looks")
     viewer = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField(help_text="In UTC.")
     page = models.CharField(max_length=20)
+    last_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-on", "-id"]

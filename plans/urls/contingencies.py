@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("athletes/<int:pk>/contingencies/", contingencies.athlete_contingencies, name="athlete_contingencies"),
     path("today/sessions/<uuid:pk>/instead/", instead.instead, name="instead"),
+    path("today/instead/<slug:situation>/", instead.instead_today, name="instead_today"),
     path("my-week/swap/", instead.swap_days, name="swap_days"),
     path("today/changes/<int:pk>/undo/", instead.own_change_undo, name="own_change_undo"),
 ]

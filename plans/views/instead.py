@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from athletes.access import athlete_page
 from athletes.requests import TeamRequest
@@ -25,6 +25,7 @@ from plans.engine.applying import NotPossible
 from plans.engine.contingencies import alternatives
 from plans.engine.contingency_policy import Ask
 from plans.engine.template import Template
+from plans.engine.template_choices import Situation
 from plans.engine.week import PlanState, SessionState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state
@@ -60,7 +61,8 @@ def instead(request: TeamRequest, pk: UUID) -> HttpResponse:
         else:
             _tell(request, change)
             return redirect("today")
-    context = {"session": shown(session), "error": error, **_offered(plan, state, session, template, today)}
+    because = request.GET.get("because", "")
+    context = {"session": shown(session), "error": error, **_offered(plan, state, session, template, today, because)}
     return render(request, "plans/contingencies/instead.html", context, status=422 if error else 200)
 
 
@@ -107,6 +109,24 @@ def own_change_undo(request: TeamRequest, pk: int) -> HttpResponse:
     return redirect("today")
 
 
+@require_GET
+@athlete_page
+def instead_today(request: TeamRequest, situation: str) -> HttpResponse:
+    """From a flag of the check-in to what may stand in for today's session, or a word that nothing has to give way."""
+    if situation not in set(Situation):
+        raise Http404
+    runner = request.actor.runner
+    plan = running_plan(runner)
+    today = local_date(timezone.now(), runner.zone)
+    week = load_state(plan).week_of(today) if plan else None
+    ahead = [session for session in (week.on(today) if week else ()) if not session.has_feedback]
+    if not ahead:
+        messages.info(request, _("Nothing is planned today that would have to give way."))
+        return redirect("my_away" if situation == Situation.TRAVELLING else "my_week")
+    longest = max(ahead, key=lambda session: session.duration_min)
+    return redirect(f"{reverse('instead', args=[longest.id])}?because={situation}")
+
+
 def _own(plan: Plan, state: PlanState, pk: UUID, today: date) -> SessionState:
     """A session of the days ahead that the athlete sees and has not reported on."""
     session = state.session(str(pk))
@@ -146,10 +166,12 @@ def _tell(request: TeamRequest, change: Change | None) -> None:
         toasts.keep(request, _("Done. Your coach sees it."), reverse("own_change_undo", args=[change.pk]))
 
 
-def _offered(plan: Plan, state: PlanState, session: SessionState, template: Template, today: date) -> dict[str, Any]:
-    """By situation what may be taken, or why the coach is asked; and the days to move to."""
+def _offered(
+    plan: Plan, state: PlanState, session: SessionState, template: Template, today: date, because: str
+) -> dict[str, Any]:
+    """By situation, `because` first, what may be taken or why the coach is asked; and the days to move to."""
     groups = []
-    for situation, label in SITUATIONS.items():
+    for situation, label in sorted(SITUATIONS.items(), key=lambda each: each[0] != because):
         offered = alternatives(session, situation, state.level, template)
         why = contingencies.why_asked(plan, session, situation, template)
         groups.append((label, WORDS[why] if why else "", [(each.title, shown(each.session)) for each in offered]))

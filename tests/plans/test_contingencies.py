@@ -146,6 +146,19 @@ class TestAthlete:
         assert ana.post(instead(run), {"day": FRIDAY}).status_code == 302
         assert "Fri easy" in words_of(plan)
 
+    def test_a_flag_of_the_check_in_leads_to_what_may_stand_in(self, ana: Client, plan: Plan) -> None:
+        answer = ana.get("/today/instead/bad_weather/")
+        longest = session_on(plan, WEDNESDAY, "cross_training")
+        assert answer.headers["Location"] == f"{instead(longest)}?because=bad_weather"
+        page = ana.get(f"{instead(session_on(plan, THURSDAY))}?because=travelling").content.decode()
+        assert page.index("Travelling</h2>") < page.index("No time</h2>") < page.index("Bad weather</h2>")
+        assert ana.get("/today/instead/boredom/").status_code == 404
+
+    @pytest.mark.parametrize(("situation", "leads_to"), [("no_time", "/my-week/"), ("travelling", "/me/away/")])
+    def test_where_nothing_has_to_give_way(self, ana: Client, plan: Plan, situation: str, leads_to: str) -> None:
+        with time_machine.travel(NOW + timedelta(days=2), tick=False):
+            assert ana.get(f"/today/instead/{situation}/").headers["Location"] == leads_to
+
     def test_yesterdays_choice_stays(self, ana: Client, plan: Plan) -> None:
         taken(ana, session_on(plan, THURSDAY), "On the bike")
         change = Change.objects.in_team(plan.team).get()

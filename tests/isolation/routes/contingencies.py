@@ -84,6 +84,7 @@ ROUTES: dict[str, Route] = {
             writes=(ZOE,),
         ),
     ),
+    "today/instead/<slug:situation>/": Route(at("/today/instead/no_time/"), get=Way(athletes(302, others=302))),
     "today/sessions/<uuid:pk>/instead/": Route(
         instead,
         get=Way(athletes(200, others=404)),

@@ -51,6 +51,11 @@ ROUTES: dict[str, Route] = {
     ),
     "check-in/": Route(at("/check-in/"), get=Way(OWN_PAGE), post=Way(OWN_DAY_WRITTEN, answers)),
     "check-in/<str:day>/": Route(at(f"/check-in/{YESTERDAY}/"), get=Way(OWN_PAGE), post=Way(OWN_DAY_WRITTEN, answers)),
+    "check-in/<str:day>/body/": Route(
+        at(f"/check-in/{YESTERDAY}/body/"),
+        get=Way(OWN_PAGE),
+        post=Way(OWN_DAY_WRITTEN, lambda world: {"client_id": uuid4(), "on_map": "left calf", "pain": "2"}),
+    ),
     "check-in/<str:day>/clear/": Route(at(f"/check-in/{YESTERDAY}/clear/"), post=Way(OWN_DAY_WRITTEN)),
     "check-in/<str:day>/restore/": Route(at(f"/check-in/{MONDAY}/restore/"), post=Way(OWN_DAY_WRITTEN)),
 }

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from athletes.models import Athlete, User
+from athletes.models import Athlete, Team, User
 from athletes.zones import local_date
 from plans.engine import operation_json
 from plans.engine.applying import NotPossible, apply
@@ -123,10 +124,11 @@ def locked(plan: Plan) -> Standing:
     return standing(_lock(plan.team_id, pk=plan.pk))
 
 
-def locked_running(athlete: Athlete) -> Standing:
-    """The same for the plan that is running. Raises `Plan.DoesNotExist` where none is."""
-    plan = Plan.objects.in_team(athlete.team_id).select_for_update().get(athlete=athlete, ended_at=None)
-    plan.athlete, plan.team = athlete, athlete.team
+def locked_running(athletes: QuerySet[Athlete], pk: int, team: Team) -> Standing:
+    """The same for the running plan of one of these athletes of the team. Raises `Plan.DoesNotExist` where none is."""
+    plans = Plan.objects.in_team(team).select_for_update(of=("self",)).select_related("athlete")
+    plan = plans.get(athlete__in=athletes, athlete=pk, ended_at=None)
+    plan.team = plan.athlete.team = team
     return standing(plan)
 
 

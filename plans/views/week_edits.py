@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -66,10 +66,8 @@ def _told(request: TeamRequest, pk: int, monday: date, outcome: changes.Outcome,
 
 @transaction.atomic
 def _made(request: TeamRequest, pk: int, monday: date, form: EditForm) -> changes.Outcome | Draft | None:
-    athlete = get_object_or_404(request.actor.athletes, pk=pk)
-    athlete.team = request.actor.team
     try:
-        at = changes.locked_running(athlete)
+        at = changes.locked_running(request.actor.athletes, pk, request.actor.team)
     except Plan.DoesNotExist as error:
         raise Http404(_("No plan is running.")) from error
     week_of(at.state, monday)

@@ -7,6 +7,15 @@ from typing import Any
 from django import forms
 
 
+class DayInput(forms.DateInput):
+    """A browser's own calendar. It reads one format, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class LabelsAbove:
     """For forms whose labels stand on a line of their own, and so need no colon."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.engine.attributes import MOST_PROTECTED
 from athletes.engine.weeks import WEEK, monday_of
-from athletes.forms import LabelsAbove, TypedDecimalField, TypedFloatField
+from athletes.forms import DayInput, LabelsAbove, TypedDecimalField, TypedFloatField
 from athletes.models import Athlete, SeasonAudit, TrainingWeek, WeekLabel
 from athletes.protecting import ATTRIBUTES
 from athletes.training_history import TypedWeek
@@ -51,9 +51,7 @@ class WeeksForm(LabelsAbove, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "inputmode": "decimal", "placeholder": "48 52 40 55 57 30t 42r 0b"}),
         help_text=_("With a letter behind the number for r race, t taper, b break."),
     )
-    last_week = forms.DateField(
-        label=_("Any day of the last of these weeks"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    last_week = forms.DateField(label=_("Any day of the last of these weeks"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from athletes.engine.attributes import MOST_PROTECTED
-from athletes.forms import LabelsAbove, TypedFloatField
+from athletes.forms import DayInput, LabelsAbove, TypedFloatField
 from athletes.models import AgeGroup, Athlete, AvailabilityException, Injury, InjuryKind, Level, Units, User
 from athletes.profiles import ON_WEEKDAY, value_of
 from athletes.protecting import ATTRIBUTES
@@ -24,10 +24,6 @@ QUICK_MIN = (0, 20, 30, 45, 60, 90, 120, 180, 240)
 OLDEST_YEARS, YOUNGEST_YEARS = 100, 8
 AHEAD_DAYS = 2 * 366
 """How far ahead dates can be said."""
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
 
 
 class ProfileForm(LabelsAbove, forms.Form):
@@ -144,7 +140,7 @@ class RunningForm(ProfileForm):
     next_season_on = forms.DateField(
         label=_("Next season begins on"),
         required=False,
-        widget=_date_input(),
+        widget=DayInput(),
         help_text=_("A plan can end the day before."),
     )
 
@@ -171,7 +167,7 @@ class PersonForm(ProfileForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "zone-names"}),
     )
     units = forms.ChoiceField(label=_("Units"), choices=Units)
-    birth_date = forms.DateField(label=_("Date of birth"), required=False, widget=_date_input())
+    birth_date = forms.DateField(label=_("Date of birth"), required=False, widget=DayInput())
 
     zone_names = staticmethod(zone_names)
 
@@ -203,7 +199,7 @@ class ExceptionForm(LabelsAbove, forms.ModelForm):
         fields = ("date", "available_min", "note")
         labels = {"note": _("Why, if you like")}
         widgets = {
-            "date": _date_input(),
+            "date": DayInput(),
             "available_min": forms.NumberInput(attrs={"list": "quick-min", "inputmode": "numeric"}),
         }
 
@@ -228,8 +224,8 @@ class InjuryForm(LabelsAbove, forms.ModelForm):
         widgets = {
             "kind": forms.RadioSelect,
             "place": forms.TextInput(attrs={"autocomplete": "off"}),
-            "since": _date_input(),
-            "until": _date_input(),
+            "since": DayInput(),
+            "until": DayInput(),
         }
         labels = {"until": _("Over since, if it is")}
         help_texts = {"place": _("Such as left Achilles tendon.")}

@@ -8,19 +8,17 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from athletes.forms import LabelsAbove
+from athletes.forms import DayInput, LabelsAbove
 
 
 class AssignForm(LabelsAbove, forms.Form):
     """Forward from a Monday, or backwards from the last day."""
 
-    start = forms.DateField(
-        label=_("Forward from Monday"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    start = forms.DateField(label=_("Forward from Monday"), required=False, widget=DayInput())
     last_day = forms.DateField(
         label=_("Or backwards from the last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("Where something waits after it. With too little time maintenance and light potency give way."),
     )
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from athletes.forms import LabelsAbove, TypedFloatField
+from athletes.forms import DayInput, LabelsAbove, TypedFloatField
 from athletes.models import Athlete
 from plans.beginnings import MOST_GOAL, beginning_of, check_weekdays
 from plans.engine.variants import MOST_PROTECTED
@@ -47,7 +47,7 @@ class PlanForm(LabelsAbove, forms.Form):
         empty_label=_("The offseason that ships with Fallow"),
     )
 
-    start = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.DateField(label=_("Starts on"), widget=DayInput())
     goal = forms.CharField(
         label=_("Goal of this offseason"),
         max_length=MOST_GOAL,
@@ -65,7 +65,7 @@ class PlanForm(LabelsAbove, forms.Form):
     deadline = forms.DateField(
         label=_("Last day of the offseason"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("Only where something waits after it. Maintenance and light potency give way, nothing else."),
     )
     typical_long_run_km = TypedFloatField(
@@ -163,5 +163,5 @@ class TimeAwayForm(LabelsAbove, forms.Form):
     """Days away, both ends counted."""
 
     kind = forms.ChoiceField(label=_("Reason"), choices=TimeAwayKind)
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(label=_("First day"), widget=DayInput())
+    last_day = forms.DateField(label=_("Last day"), widget=DayInput())

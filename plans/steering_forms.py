@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from athletes.forms import LabelsAbove
+from athletes.forms import DayInput, LabelsAbove
 from plans.engine.steering import Automation as Wanted
 from plans.engine.steering import Mode
 from plans.engine.vocabulary import Verdict
@@ -75,7 +75,7 @@ def _wanted(row: Automation | None) -> Wanted:
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(label=label, widget=DayInput())
 
 
 def _why() -> forms.CharField:

@@ -8,6 +8,7 @@ make another one and drop it.
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+_IMPORT = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 
 
 def template() -> str:
@@ -46,11 +48,17 @@ def template() -> str:
 
 
 def _migrations() -> str:
-    """Twelve characters for the names of all migrations and the text of our own."""
+    """Twelve characters for the names of all migrations, the text of our own, and of what those import of us."""
     digest = hashlib.sha256(repr(sorted(MigrationLoader(None).disk_migrations or ())).encode())
+    imported: set[Path] = set()
     for app in apps.get_app_configs():
         folder = Path(app.path)
         if folder.is_relative_to(CHECKOUT) and ".venv" not in folder.parts:
             for file in sorted((folder / "migrations").glob("*.py")):
-                digest.update(file.read_bytes())
+                text = file.read_text()
+                digest.update(text.encode())
+                imported |= {CHECKOUT / f"{name.replace('.', '/')}.py" for name in _IMPORT.findall(text)}
+    for file in sorted(imported):
+        if file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -87,7 +87,7 @@ def import_file(athlete: Athlete, name: str, content: bytes, *, by: User, now: d
         reading = read_bounded(READER, content)
     except Unreadable as refusal:
         return FileResult(name, refused=str(refusal))
-    figures = [_figures(found, athlete.zone) for found in reading["found"]]
+    figures = figures_in(reading, athlete.zone)
     today = local_date(now, athlete.zone)
     past = [each for each in figures if each.local_date <= today]
     result = FileResult(name, Taken(), left_out=tuple(reading["left_out"]), left_out_count=reading["left_out_count"])
@@ -98,6 +98,11 @@ def import_file(athlete: Athlete, name: str, content: bytes, *, by: User, now: d
             left_out_count=result.left_out_count + len(figures) - len(past),
         )
     return replace(result, taken=take(athlete, past, ActivitySource(reading["kind"]), by=by, now=now))
+
+
+def figures_in(reading: Mapping[str, Any], zone: str) -> list[Figures]:
+    """What a file that was read holds; a start without an offset is by the clock of `zone`."""
+    return [_figures(found, zone) for found in reading["found"]]
 
 
 def _figures(found: Mapping[str, Any], zone: str) -> Figures:

@@ -5,6 +5,7 @@ Words stay in the thread: a mail says only that a coach wrote and where to read 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -85,6 +86,18 @@ def mark_read(athlete: Athlete, reader: User, thread: Thread) -> None:
     if not made and reading.read_until < until:
         reading.read_until = until
         reading.save(update_fields=["read_until"])
+
+
+def mark_read_of(athlete: Athlete, reader: User, shown: Sequence[Message]) -> None:
+    """Messages about one thing were seen. The thread is read as far as they go only where nothing else is unread:
+    `Reading` is one moment of the whole thread."""
+    new = Message.objects.in_team(athlete.team_id).filter(athlete=athlete).exclude(author=reader)
+    read = Reading.objects.in_team(athlete.team_id).filter(athlete=athlete, reader=reader).first()
+    if read is not None:
+        new = new.filter(written_at__gt=read.read_until)
+    unread = set(new.values_list("pk", flat=True))
+    if unread and unread <= {message.pk for message in shown}:
+        mark_read(athlete, reader, Thread(tuple(shown)))
 
 
 def _tell(athlete: Athlete, user: User) -> None:

@@ -24,6 +24,8 @@ class CoachMessageForm(MessageForm):
     """A coach's message, which may be a question."""
 
     asks = forms.BooleanField(label=_("A question: it stays on their Today page until they answer"), required=False)
+    session = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """What it is about, by its id."""
 
 
 class CoachNoteForm(LabelsAbove, forms.ModelForm):

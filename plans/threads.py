@@ -66,14 +66,27 @@ def unread(team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader
 
     A coach has to read what athletes wrote, an athlete what coaches wrote to them.
     """
+    new = _unread(team, athletes, reader)
+    return dict(new.values_list("athlete_id").annotate(count=Count("pk")))
+
+
+def unread_by_name(
+    team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader: User
+) -> list[tuple[int, str, int]]:
+    """The same with names, in their order. One query."""
+    new = _unread(team, athletes, reader).values_list("athlete_id", "athlete__name")
+    return list(new.annotate(count=Count("pk")).order_by("athlete__name", "athlete_id"))
+
+
+def _unread(team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader: User) -> QuerySet[Message]:
     until = Reading.objects.in_team(team).filter(athlete=OuterRef("athlete"), reader=reader).values("read_until")
-    new = (
+    return (
         Message.objects.in_team(team)
         .filter(Q(author=F("athlete__user")) | Q(athlete__user=reader), athlete__in=athletes)
         .exclude(author=reader)
         .filter(written_at__gt=Coalesce(Subquery(until), LONG_AGO))
+        .order_by()
     )
-    return dict(new.order_by().values_list("athlete_id").annotate(count=Count("pk")))
 
 
 def waiting_for(athlete: Athlete) -> Waiting:

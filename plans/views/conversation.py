@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages as flash
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from athletes.requests import TeamRequest
 from plans import threads
 from plans.conversation import NoAccount, mark_read, say
 from plans.conversation_forms import CoachMessageForm, MessageForm
+from plans.models import Session
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,9 +28,10 @@ def messages(request: TeamRequest, pk: int) -> HttpResponse:
     runner = get_object_or_404(request.actor.athletes, pk=pk)
     looks.note(request.actor, [runner], "messages")
     form, status, sent = CoachMessageForm(request.POST if request.method == "POST" else None), 200, ""
+    about = _about(runner, (request.POST if request.method == "POST" else request.GET).get("session", ""))
     if form.is_valid():
         try:
-            say(runner, request.user, form.cleaned_data["text"], asks=form.cleaned_data["asks"])
+            say(runner, request.user, form.cleaned_data["text"], session=about, asks=form.cleaned_data["asks"])
         except NoAccount as error:
             form.add_error(None, str(error))
             status = 409
@@ -40,7 +43,7 @@ def messages(request: TeamRequest, pk: int) -> HttpResponse:
             form = CoachMessageForm()
     elif form.errors:
         status = 422
-    context = {**_thread(request, runner), "form": form, "athlete": runner, "said": sent}
+    context = {**_thread(request, runner), "form": form, "athlete": runner, "said": sent, "about": about}
     context["question"] = threads.open_questions(request.actor.team, [runner]).get(runner.pk)
     template = "plans/conversation/_conversation.html" if request.htmx else "plans/conversation/messages.html"
     return render(request, template, context, status=status)
@@ -58,6 +61,15 @@ def my_messages(request: TeamRequest) -> HttpResponse:
     question = threads.open_questions(request.actor.team, [request.actor.runner]).get(request.actor.runner.pk)
     context = {**_thread(request, request.actor.runner), "form": form, "question": question}
     return render(request, "plans/conversation/my_messages.html", context, status=422 if form.errors else 200)
+
+
+def _about(athlete: Athlete, said: str) -> Session | None:
+    """The session that the message is about, of this athlete's plans."""
+    try:
+        pk = UUID(said)
+    except ValueError:
+        return None
+    return get_object_or_404(Session.objects.in_team(athlete.team_id), pk=pk, plan__athlete=athlete)
 
 
 def _thread(request: TeamRequest, athlete: Athlete) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from athletes.models import Athlete, Group
 from athletes.requests import TeamRequest
 from athletes.roster_list import groups_to_choose
 from athletes.zones import local_date
-from plans import mornings
+from plans import mornings, threads
 from plans.morning_version import version
 from plans.mornings import Fold, Morning
 from plans.views import toasts
@@ -65,7 +65,8 @@ def _found(request: TeamRequest) -> dict[str, Any]:
     found = mornings.morning(request.actor.team, scope, today, now)
     looks.note(request.actor, [row.athlete for row in found.needs], "morning")
     rows = need_rows(request, found.needs)
-    return {"morning": found, "rows": rows, "group": group}
+    written = threads.unread_by_name(request.actor.team, scope, request.user)
+    return {"morning": found, "rows": rows, "group": group, "written": written}
 
 
 def _scope(request: TeamRequest) -> tuple[QuerySet[Athlete], Group | None]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from athletes.access import athlete_page
 from athletes.consents import consent_of
+from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import reports, withheld
@@ -24,6 +25,7 @@ from plans.engine.template import Template
 from plans.engine.words import athlete_sentence
 from plans.forms import FeedbackForm
 from plans.models import Cause, Change, Feedback, Plan, Session
+from plans.own_reports import untold_yesterday
 from plans.plan_rows import session_state
 from plans.planning import default_template, template_of
 from plans.selectors import last_night_words, phase_places, running_plan
@@ -48,6 +50,7 @@ def today(request: TeamRequest) -> HttpResponse:
         **check_in_context(athlete, day),
         "day": day,
         "waiting": waiting_for(athlete),
+        "untold": _untold(athlete, day),
         "plan": plan,
         "place": place,
         "phase": phase,
@@ -65,13 +68,13 @@ def feedback(request: TeamRequest, pk: UUID) -> HttpResponse:
     session = get_object_or_404(
         Session.objects.in_team(athlete.team).filter(plan__athlete=athlete, plan__ended_at=None), pk=pk
     )
+    today_there = local_date(timezone.now(), athlete.zone)
     if "take_back" in request.POST:
         reports.take_back(athlete, session)
-        return redirect("today")
+        return redirect("today" if session.day == today_there else "my_sessions")
     form = FeedbackForm(request.POST, session=session_state(session, ()))
     if form.is_valid():
         try:
-            today_there = local_date(timezone.now(), athlete.zone)
             reports.report(athlete, session, today_there, form.values(), client_id=form.cleaned_data["client_id"])
         except ValidationError as error:
             form.add_error(None, error)
@@ -79,7 +82,13 @@ def feedback(request: TeamRequest, pk: UUID) -> HttpResponse:
         entry = {"session": shown(session_state(session, ())), "form": form, "feedback": None}
         return render(request, "plans/feedback.html", {"entry": entry}, status=422)
     messages.success(request, _("Noted. Well done."))
-    return redirect("today")
+    return redirect("today" if session.day == today_there else "my_sessions")
+
+
+def _untold(athlete: Athlete, day: date) -> tuple[UUID, str] | None:
+    """Yesterday's session that nothing was said of, with its name: one line, where it can still be told."""
+    own = untold_yesterday(athlete, day)
+    return (own.row.pk, shown(own.state).title) if own else None
 
 
 def day_sessions(plan: Plan, day: date, template: Template) -> list[dict[str, Any]]:

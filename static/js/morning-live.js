@@ -34,7 +34,7 @@ function take(answered) {
   if (!news) return;
   const changed = takeRows(news);
   takeFolds(news);
-  document.getElementById("morning-failures").replaceWith(news.querySelector("#morning-failures"));
+  for (const id of ["morning-failures", "morning-written"]) document.getElementById(id).replaceWith(news.querySelector(`#${id}`));
   page().dataset.version = news.dataset.version;
   count();
   if (changed) live.textContent = changed === 1 ? "1 line changed." : `${changed} lines changed.`;

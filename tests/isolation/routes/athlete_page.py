@@ -7,6 +7,8 @@ from typing import Any
 from plans.conversation import say
 from plans.models import CoachNote
 from tests.isolation.actors import ANA, COACH, OWNER, RIVAL, words_of
+from tests.isolation.foreign_keys import Names
+from tests.isolation.routes.weeks import sessions_of_others
 from tests.isolation.rules import Expected, Route, Way, about_ana, at, athletes, of_ana
 from tests.isolation.world import World
 
@@ -60,6 +62,15 @@ ROUTES: dict[str, Route] = {
         of_the_note("restore/"), post=Way(by_author_or_manager(302), writes=False)
     ),
 }  # fmt: skip
+NAMES_A_ROW = {
+    ("CoachMessageForm", "session"): Names(
+        "POST /athletes/<int:pk>/messages/",
+        own=lambda world: world.ana.session.pk,
+        foreign=sessions_of_others,
+        sent=said,
+        refused=(404,),
+    ),
+}
 SEEN = [
     (COACH, of_ana("messages/"), ("note-of-ana",)),
     (COACH, of_ana("notes/"), ("noted-by-harvest",)),

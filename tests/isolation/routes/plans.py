@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from plans.time_away import enter_time_away
 from tests.isolation.actors import COACH, RIVAL
 from tests.isolation.rules import Route, Way, about_ana, about_ben, at, athletes, of_ana, of_ben
 from tests.isolation.world import World
-from tests.season import WEDNESDAY
+from tests.season import TUESDAY, WEDNESDAY, session_on
 
 OWN_PAGE = athletes(200, others=200)
 
@@ -18,6 +19,11 @@ OWN_PAGE = athletes(200, others=200)
 def make(world: World) -> dict[str, Any]:
     ana, days = world.cast.ana, (date(2027, 2, 1), date(2027, 2, 2))
     return {"own_away": enter_time_away(ana, TimeAwayKind.EXAMS, *days, world.cast.ana_user, WEDNESDAY)}
+
+
+def _own_session(more: str = "") -> Callable[[World], str]:
+    """Of Tuesday, which is over."""
+    return lambda world: f"/my-sessions/{session_on(world.ana.plan, TUESDAY).pk}/{more}"
 
 
 ROUTES: dict[str, Route] = {
@@ -55,6 +61,16 @@ ROUTES: dict[str, Route] = {
     ),
     "today/": Route(at("/today/"), get=Way(OWN_PAGE)),
     "my-week/": Route(at("/my-week/"), get=Way(OWN_PAGE)),
+    "my-sessions/": Route(at("/my-sessions/"), get=Way(OWN_PAGE)),
+    "my-sessions/<uuid:pk>/": Route(_own_session(), get=Way(athletes(200, others=404))),
+    "my-sessions/<uuid:pk>/file/": Route(
+        # Without a file it is refused; what is read of one is shown and never kept.
+        _own_session("file/"),
+        post=Way(athletes(422, others=404)),
+    ),
+    "my-sessions/<uuid:pk>/message/": Route(
+        _own_session("message/"), post=Way(athletes(302, others=404), lambda world: {"text": "Icy hills"})
+    ),
     "progress/": Route(at("/progress/"), get=Way(OWN_PAGE)),
     "today/sessions/<uuid:pk>/report/": Route(
         lambda world: f"/today/sessions/{world.ana.session.pk}/report/",

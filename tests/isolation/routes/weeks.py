@@ -13,7 +13,7 @@ from tests.season import FRIDAY, MONDAY, SUNDAY, WEDNESDAY, session_on
 WEEK = f"weeks/{MONDAY}/"
 
 
-def _nobodys(world: World) -> dict[str, object]:
+def sessions_of_others(world: World) -> dict[str, object]:
     return {
         "a team-mate's": session_on(world.ended, WEDNESDAY, "strength").pk,
         "another team's": world.zoe.session.pk,
@@ -73,14 +73,14 @@ NAMES_A_ROW = {
     ("EditForm", "session"): Names(
         _EDIT,
         own=lambda world: world.ana.session.pk,
-        foreign=_nobodys,
+        foreign=sessions_of_others,
         sent=lambda world: {"op": "drop", "revision": 3},
         refused=(409,),
     ),
     ("EditForm", "other"): Names(
         _EDIT,
         own=lambda world: session_on(world.ana.plan, SUNDAY, "easy").pk,
-        foreign=_nobodys,
+        foreign=sessions_of_others,
         sent=lambda world: {"op": "exchange", "session": _strength(world), "revision": 3, "note": "so"},
         refused=(409,),
     ),

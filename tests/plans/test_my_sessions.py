@@ -140,7 +140,7 @@ class TestFile:
         ("content", "why"),
         [
             (a_fit({"km": 6, "min": 36}), "and the session of another day."),
-            (b"\xff\xd8\xff\xe0" * 20, "This is not a training file"),
+            (b"GIF89a" * 20, "A table needs date"),
             (b"", "Choose a file first."),
         ],
     )

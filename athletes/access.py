@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_htmx.http import HttpResponseClientRedirect
 
-from athletes import second_factor
+from athletes import second_factor, units
 from athletes.models import (
     WRITING_ROLES,
     ApiToken,
@@ -201,7 +201,10 @@ def _page(
                 return second_factor.to_set_up(request)
             if writing and request.method == "POST" and not actor.may_write:
                 raise PermissionDenied(_("Your role in this team reads only. Ask the team's owner for more."))
-            return view(request, *args, **kwargs)
+            if not own:  # what a team plans with is kilometres
+                return view(request, *args, **kwargs)
+            with units.speaking(actor.user.units):
+                return view(request, *args, **kwargs)
 
         return checked
 

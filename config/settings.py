@@ -160,6 +160,7 @@ ERASURES_FILE = env.str("ERASURES_FILE", default="")
 
 # --- Words and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # others when their catalogues are whole: half a page in another language helps nobody
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from athletes import units
 from athletes.forms import DayInput, LabelsAbove, TypedFloatField
-from athletes.models import Athlete
+from athletes.models import Athlete, Units
 from plans.beginnings import MOST_GOAL, beginning_of, check_weekdays
 from plans.engine.variants import MOST_PROTECTED
 from plans.engine.week import SessionState
@@ -124,6 +125,8 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
     """The athlete's report on a session. `client_id` is made with each form shown, so that one sent twice is one."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    unit = forms.ChoiceField(choices=Units, required=False, widget=forms.HiddenInput)
+    """What the distance was typed in: a form may wait on a phone while its athlete chooses another unit."""
     leg_feel = WordScale(_("Legs"), _("heavy"), _("tired"), _("ok"), _("good"), _("springy"))
     enjoyment = WordScale(_("Enjoyed it"), _("not at all"), _("a little"), _("it was ok"), _("much"), _("very much"))
 
@@ -142,6 +145,11 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
 
     def __init__(self, *args: Any, session: SessionState, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["unit"] = units.current()
+        if units.current() == units.MILES:
+            self.fields["distance_km"].label = _("Miles")
+        if (km := self.initial.get("distance_km")) is not None:
+            self.initial["distance_km"] = round(units.from_km(km), 2)
         if session.kind not in HAS_FAST_PARTS:
             del self.fields["felt_relaxed"]
 
@@ -154,6 +162,8 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if (typed := values.get("distance_km")) is not None:
+            values["distance_km"] = units.to_km(typed, values.get("unit") or units.KM)
         if values.get("outcome") == Outcome.RESTED:
             values.update(rpe=None, duration_min=None, distance_km=None, leg_feel=None)
         return values

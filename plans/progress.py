@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from athletes import units
 from athletes.models import Athlete
 from athletes.protecting import ATTRIBUTES
 from athletes.zones import local_date
@@ -93,6 +94,7 @@ def progress_of(athlete: Athlete, today: date) -> Progress:
         mornings=mornings,
         wakes=sleep.now,
         wakes_before=sleep.before,
+        distance=units.in_words,
     )
     return Progress(
         season=season,

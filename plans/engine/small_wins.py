@@ -7,7 +7,7 @@ is made of more training than was planned.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
@@ -24,7 +24,7 @@ MOST = 3
 LATELY_DAYS = 14
 
 WHOLE_WEEK = gettext_noop("Your last full week went as planned on all {days} days, rest days too.")
-LONGEST = gettext_noop("The longest run of this offseason so far: {km} km, and it was planned so.")
+LONGEST = gettext_noop("The longest run of this offseason so far: {distance}, and it was planned so.")
 EASIER = gettext_noop("Easy runs feel easier: effort {now} of 10 lately, {before} in the two weeks before.")
 KEPT_ALIVE = gettext_noop("{attribute}: practised in each of the last {weeks} weeks.")
 STEADIER = gettext_noop("Your mornings are steadier: {now} minutes around your usual time, {before} before.")
@@ -59,6 +59,8 @@ class Facts:
     """Of the last 14 days."""
     wakes_before: WakeRhythm | None
     """Of the 14 days before."""
+    distance: Callable[[float], str] = "{:.1f} km".format
+    """Kilometres in words, in the athlete's units."""
 
 
 def small_wins(facts: Facts) -> tuple[Sentence, ...]:
@@ -99,7 +101,7 @@ def _longest(facts: Facts) -> Sentence | None:
         return None
     if best.km > (best.planned_km or 0) * (1 + BAND_SHARE):
         return None
-    return Sentence.of(LONGEST, km=number(best.km))
+    return Sentence.of(LONGEST, distance=facts.distance(best.km))
 
 
 def _easier(facts: Facts) -> Sentence | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from athletes import units
 from plans.engine.template_choices import Situation
 from plans.engine.week import SessionState
 from plans.models import SessionKind
@@ -52,7 +53,7 @@ class ShownSession:
 def shown(session: SessionState) -> ShownSession:
     dose = _("%(min)s min") % {"min": session.duration_min}
     if session.distance_km and "no_watch" not in session.marks:
-        dose += " · " + _("%(km)s km") % {"km": f"{session.distance_km:.1f}"}
+        dose += " · " + units.in_words(session.distance_km)
     return ShownSession(
         state=session,
         title=str(SessionKind(session.kind).label),

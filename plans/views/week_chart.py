@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from athletes import units
 from plans.engine.week_loads import Amount, WeekLoad
 
 LEFT, RIGHT, TOP, BOTTOM = 7.0, 99.5, 6.0, 86.0
@@ -43,7 +44,14 @@ class WeekChart:
 
 
 def volume_chart(weeks: Sequence[WeekLoad], today: date) -> WeekChart:
+    """In the units that the page speaks."""
+    if units.current() == units.MILES:
+        return _draw(_("Miles per week"), weeks, today, lambda week: _in_miles(week.km), _("mi"))
     return _draw(_("Kilometres per week"), weeks, today, lambda week: week.km, _("km"))
+
+
+def _in_miles(km: Amount) -> Amount:
+    return Amount(*(round(units.from_km(each), 1) for each in (km.planned, km.reported, km.unreported)))
 
 
 def load_chart(weeks: Sequence[WeekLoad], today: date) -> WeekChart:

@@ -158,6 +158,12 @@ MFA_FORMS = {
 ERASURES_FILE = env.str("ERASURES_FILE", default="")
 """Where the random keys of who was erased are written down, outside the database, for the day a backup is restored."""
 
+# --- Messages to phones ----------------------------------------------------------------------------
+PUSH_PRIVATE_KEY = env.str("PUSH_PRIVATE_KEY", default="")
+"""From `manage.py make_push_key`; without one there are mails only."""
+PUSH_ORIGINS = env.list("PUSH_ORIGINS", default=[])
+"""Push services besides those of the known browsers, such as https://push.example.org."""
+
 # --- Words and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]  # others when their catalogues are whole: half a page in another language helps nobody

@@ -43,3 +43,17 @@ class OutboxMessage(TeamOwned):
                 name="outbox_messages_waiting",
             )
         ]
+
+
+class PushSubscription(models.Model):
+    """A browser that its owner wants to hear on. It belongs to a person, in whatever team, and to one sign-in."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.URLField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    session_key = models.CharField(max_length=40, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"since {self.created_at:%Y-%m-%d}"

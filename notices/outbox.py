@@ -10,16 +10,26 @@ from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from athletes.access import actor_for
 from athletes.models import Team, User
+from notices import phones
 from notices.invitation_mail import KIND as INVITATION
 from notices.invitation_mail import NotWanted, words_for
 from notices.models import OutboxMessage
+from notices.web_push import Refused
 
 MAX_ATTEMPTS = 8
 WAITS_AT_MOST = {"check_in_reminder": timedelta(hours=3), "wind_down_reminder": timedelta(hours=1)}
 """What nobody wants to read later than that."""
+ON_PHONES = {
+    "check_in_reminder": (gettext_noop("Good morning"), gettext_noop("Ten seconds for your check-in?"), "/check-in/"),
+    "wind_down_reminder": (gettext_noop("Good evening"), gettext_noop("Time for a quiet hour."), "/today/"),
+}
+"""What may come as a message to a phone: title, words, and the page that it opens."""
+PHONE_ATTEMPTS = 3
 
 
 def put(*, team: Team, recipient: User, kind: str, key: str, context: dict[str, Any]) -> None:
@@ -37,7 +47,7 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
     written down and tried again after 1, 2, 4 … minutes.
     """
     delivered = 0
-    for _ in range(limit):
+    for _turn in range(limit):
         with transaction.atomic():
             message = (
                 OutboxMessage.objects.across_teams()
@@ -77,11 +87,13 @@ def _send(message: OutboxMessage, now: datetime) -> None:
     }  # fmt: skip
     if message.kind == INVITATION:
         context |= words_for(message, now)
+    if message.recipient and _told_on_phone(message, message.recipient, now):
+        return
     headers = {"Message-ID": f"<{message.key}@fallow>"}
     if stop := message.context.get("stop"):  # one tap in the mail program (RFC 8058)
         url = f"{settings.SITE_URL}{reverse('reminder_stop', args=[stop])}"
         headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    subject, _, body = render_to_string(f"notices/{message.kind}.txt", context).partition("\n")
+    subject, _rest, body = render_to_string(f"notices/{message.kind}.txt", context).partition("\n")
     EmailMessage(
         subject=subject.strip(),
         body=body.strip() + "\n",
@@ -89,6 +101,25 @@ def _send(message: OutboxMessage, now: datetime) -> None:
         to=[message.recipient.email if message.recipient else message.address],
         headers=headers,
     ).send()
+
+
+def _told_on_phone(message: OutboxMessage, user: User, now: datetime) -> bool:
+    """Whether a reminder went to the person's phones; then there is no mail of it. Words for a lock screen: nothing
+    about the person, and the same each day."""
+    if message.kind not in ON_PHONES:
+        return False
+    title, body, path = ON_PHONES[message.kind]
+    payload = {
+        "title": _(title), "body": _(body), "url": path, "tag": message.kind,
+        "stop": reverse("reminder_stop", args=[message.context["stop"]]), "no_more": _("No more of these"),
+    }  # fmt: skip
+    ttl = WAITS_AT_MOST[message.kind] - (now - message.created_at)
+    try:
+        return phones.tell(user, payload, topic=message.kind, ttl=ttl, now=now) > 0
+    except Refused:
+        if message.attempts < PHONE_ATTEMPTS - 1:
+            raise
+        return False  # then by mail: a reminder that comes is better than the way it comes
 
 
 def _require_place(message: OutboxMessage) -> None:

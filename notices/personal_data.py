@@ -20,5 +20,17 @@ KEPT = (
         },
         seen_by_coaches=False,
     ),
+    Kept(
+        "notices.PushSubscription",
+        _("Phones that hear"),
+        person="user",
+        fields={
+            Category.ACCOUNT: "created_at",
+            Category.BOOKKEEPING: "id user",
+            Category.SECRET: "endpoint p256dh auth session_key",
+        },
+        field_words={"created_at": _("since")},
+        seen_by_coaches=False,
+    ),
 )
 IMPERSONAL: dict[str, str] = {}

@@ -228,6 +228,15 @@ class ReminderForm(LabelsAbove, forms.ModelForm):
         }
 
 
+class PhoneForm(forms.Form):
+    """A browser's address for messages, as it names it; with `forget` it hears no more."""
+
+    endpoint = forms.URLField(max_length=1000, assume_scheme="https")
+    p256dh = forms.CharField(max_length=100, required=False)
+    auth = forms.CharField(max_length=40, required=False)
+    forget = forms.BooleanField(required=False)
+
+
 class ReflectionForm(LabelsAbove, forms.ModelForm):
     """Three rows of words and four short lines about a week; all may stay empty but one."""
 

@@ -6,6 +6,8 @@ from readiness import views
 
 urlpatterns = [
     path("me/reminders/", views.my_reminders, name="my_reminders"),
+    path("me/reminders/phone/", views.my_phone, name="my_phone"),
+    path("me/reminders/phone/test/", views.my_phone_test, name="my_phone_test"),
     path("reminders/stop/<str:token>/", views.reminder_stop, name="reminder_stop"),
     path("progress/weeks/<str:monday>/", views.reflection, name="reflection"),
     path("check-in/", views.check_in, name="check_in"),

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -29,11 +30,13 @@ from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
 from athletes.seen_by import first_seen
 from athletes.zones import local_date
+from notices import phones
+from notices.web_push import Refused, public_key
 from readiness import reflections, reminders, selectors
 from readiness.body_places import MAP
 from readiness.engine.advice import after_check_in, same_answers
 from readiness.engine.vocabulary import Status
-from readiness.forms import BodyForm, CheckInForm, ReflectionForm, ReminderForm, answers_in_words
+from readiness.forms import BodyForm, CheckInForm, PhoneForm, ReflectionForm, ReminderForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
 from readiness.models import DailyLog, Reminder, Source, WeeklyReflection
 from readiness.team_rules import readiness_policies
@@ -217,7 +220,9 @@ def my_reminders(request: TeamRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("my_reminders")
     status = 422 if form.errors else 200
-    return render(request, "readiness/my_reminders.html", {"form": form, "athlete": athlete}, status=status)
+    key = public_key(settings.PUSH_PRIVATE_KEY) if phones.can_push() else ""
+    context = {"form": form, "athlete": athlete, "push_key": key}
+    return render(request, "readiness/my_reminders.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -243,6 +248,41 @@ def reflection(request: TeamRequest, monday: str) -> HttpResponse:
         return redirect("my_progress")
     context = {"monday": week, "form": form, "is_there": row is not None}
     return render(request, "readiness/reflection.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@athlete_page
+def my_phone(request: TeamRequest) -> HttpResponse:
+    """This browser wants to hear, or no more."""
+    form = PhoneForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    told = form.cleaned_data
+    if told["forget"]:
+        phones.forget(request.user, told["endpoint"])
+        return HttpResponse(status=204)
+    try:
+        phones.agree(request.user, request.session.session_key or "", told["endpoint"], told["p256dh"], told["auth"])
+    except ValidationError:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@athlete_page
+def my_phone_test(request: TeamRequest) -> HttpResponse:
+    """Send one now, so that people know that it works."""
+    payload = {"title": "Fallow", "body": _("This is how a reminder looks."), "url": "/me/reminders/", "tag": "test"}
+    try:
+        reached = phones.tell(request.user, payload, topic="test", ttl=timedelta(minutes=5), now=timezone.now())
+    except Refused:
+        messages.error(request, _("The push service of this phone did not answer. Nothing was lost; try again later."))
+    else:
+        if reached:
+            messages.success(request, _("Sent. It should be there within seconds."))
+        else:
+            messages.warning(request, _("No phone of yours hears messages yet."))
+    return redirect("my_reminders")
 
 
 @csrf_exempt  # mail programs post by themselves; the token is all that it takes, and all that it can do

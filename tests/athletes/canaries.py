@@ -35,7 +35,7 @@ from athletes.models import (
 from athletes.models import AvailabilityException as OtherMinutes
 from athletes.personal import Category, Kept, kept
 from athletes.tokens import create_token
-from notices.models import OutboxMessage
+from notices.models import OutboxMessage, PushSubscription
 from plans.answers import give_answer
 from plans.changes import By, make_change
 from plans.engine.operations import Drop, InsertRest
@@ -87,6 +87,9 @@ def a_life(cast: Cast, athlete: Athlete, user: User, coach: User) -> None:
     membership = Membership.objects.create(team=other, user=user, role=Role.READ_ONLY, all_groups=False)
     elsewhere = Group.objects.create(team=other, name=f"Seen by {athlete.pk}")
     CoachGroup.objects.create(team=other, membership=membership, group=elsewhere)
+    PushSubscription.objects.create(
+        user=user, endpoint=f"https://fcm.googleapis.com/{athlete.pk}", p256dh="key", auth="secret", session_key="none"
+    )
     create_token(team=team, user=user, name="watch", may_write=True)
     OutboxMessage.objects.create(team=team, recipient=user, kind="plan_changed", key=f"life-{athlete.pk}")
     OutboxMessage.objects.create(team=team, address=user.email, kind="invitation", key=f"mail-{athlete.pk}")

@@ -30,3 +30,25 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "send") event.waitUntil(sendAll());
 });
+
+// A reminder: the server wrote the words, and nothing in them is about anybody. One of a kind at a time.
+self.addEventListener("push", (event) => {
+  const { title, body, tag, url, stop, no_more: noMore } = event.data?.json() ?? {};
+  if (!title) return;
+  const actions = stop ? [{ action: "stop", title: noMore }] : [];
+  event.waitUntil(self.registration.showNotification(title, { body, tag, actions, data: { url, stop } }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const { url, stop } = event.notification.data ?? {};
+  event.notification.close();
+  event.waitUntil(show(event.action === "stop" ? stop : url));
+});
+
+async function show(path) {
+  const here = new URL(path ?? "/today/", self.location.origin);
+  if (here.origin !== self.location.origin) return;
+  const windows = await self.clients.matchAll({ type: "window" });
+  const there = windows.find((each) => new URL(each.url).pathname === here.pathname);
+  await (there ? there.focus() : self.clients.openWindow(here.href));
+}

@@ -11,6 +11,7 @@ from readiness.models import Reminder, WeeklyReflection
 from tests.isolation.actors import ANA, BEN, ZOE
 from tests.isolation.rules import Route, Way, at, athletes, public
 from tests.isolation.world import World
+from tests.notices.push_service import Browser
 from tests.season import MONDAY, YESTERDAY
 
 LAST_MONDAY = MONDAY - timedelta(weeks=1)
@@ -31,11 +32,21 @@ def answers(world: World) -> dict[str, Any]:
     return {"client_id": uuid4(), "mood": "4"}
 
 
+def a_phone(world: World) -> dict[str, Any]:
+    return {"endpoint": "https://fcm.googleapis.com/fcm/send/abc", **Browser().keys}
+
+
 ROUTES: dict[str, Route] = {
     "me/reminders/": Route(
         at("/me/reminders/"),
         get=Way(OWN_PAGE),
         post=Way(athletes(302, others=302), lambda world: {"check_in_at": "07:00"}),
+    ),
+    "me/reminders/phone/": Route(at("/me/reminders/phone/"), post=Way(athletes(204, others=204), a_phone)),
+    "me/reminders/phone/test/": Route(
+        # Nobody's phone hears yet: it says so.
+        at("/me/reminders/phone/test/"),
+        post=Way(athletes(302, others=302), writes=False),
     ),
     # Whoever has the link has the mail; it stops one reminder and shows nothing.
     "reminders/stop/<str:token>/": Route(

@@ -1,0 +1,67 @@
+// Messages to this phone: asked for only after a tap, told in words where the browser refuses.
+
+const card = document.querySelector("[data-push]");
+const part = (name) => card.querySelector(name);
+const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+
+function show(state) {
+  for (const each of card.querySelectorAll("[data-push-says]")) each.hidden = each.dataset.pushSays !== state;
+  const isOn = state === "on";
+  part("[data-push-buttons]").hidden = !able;
+  part("[data-push-on]").hidden = isOn;
+  for (const name of ["[data-push-off]", "[data-push-test]"]) part(name).hidden = !isOn;
+}
+
+function bytes(text) {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (each) => each.charCodeAt(0));
+}
+
+async function tell(subscription, more = {}) {
+  const { endpoint, keys } = subscription.toJSON();
+  const sent = new URLSearchParams({ endpoint, ...keys, ...more });
+  sent.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  const answer = await fetch(card.dataset.pushUrl, { method: "POST", body: sent });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+}
+
+async function agree() {
+  if ((await Notification.requestPermission()) !== "granted") return show("refused");
+  const worker = await navigator.serviceWorker.ready;
+  const key = bytes(card.dataset.push);
+  const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  try {
+    await tell(subscription);
+  } catch (error) {
+    await subscription.unsubscribe();
+    throw error;
+  }
+  show("on");
+}
+
+async function leave() {
+  const worker = await navigator.serviceWorker.ready;
+  const subscription = await worker.pushManager.getSubscription();
+  if (subscription) {
+    await tell(subscription, { forget: "on" });
+    await subscription.unsubscribe();
+  }
+  show("off");
+}
+
+async function begin() {
+  if (!able) return show("unable");
+  if (Notification.permission === "denied") return show("refused");
+  const worker = await navigator.serviceWorker.ready;
+  const subscription = await worker.pushManager.getSubscription();
+  // The page tells it again: after signing in anew the server has forgotten this phone.
+  if (subscription) await tell(subscription);
+  show(subscription ? "on" : "off");
+}
+
+const safely = (work) => () => work().catch(() => show("failed"));
+if (card) {
+  part("[data-push-on]").addEventListener("click", safely(agree));
+  part("[data-push-off]").addEventListener("click", safely(leave));
+  safely(begin)();
+}

@@ -58,7 +58,8 @@ def test_a_message_shows_the_words_of_the_server_and_nothing_else(ana: Cast, pho
           const worker = await navigator.serviceWorker.ready;
           for (let n = 0; n < 100; n += 1) {
             const all = await worker.getNotifications();
-            const plain = (each) => [each.title, each.body, each.tag, each.data, each.actions.map(({ title }) => title)];
+            const plain = (each) =>
+              [each.title, each.body, each.tag, each.data, each.actions.map((one) => one.title)];
             if (all.length) return all.map(plain);
             await new Promise((done) => setTimeout(done, 50));
           }

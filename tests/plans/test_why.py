@@ -107,8 +107,11 @@ def test_every_quiet_day_has_its_sentence(ana: Client, plan: Plan) -> None:
     assert "Your last check-in was within your normal; your plan stays as it is." in visible(ana.get("/today/"))
 
 
-def test_a_page_speaks_the_readers_language(coach: Client, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_speaks_the_readers_language(
+    coach: Client, plan: Plan, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
     """A sentence, its plural by German rules, a weekday, and a clause in a place."""
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
     german = trans_real.translation("de")
     for key, text in {
         "Soreness": "Muskelkater",

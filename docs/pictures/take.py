@@ -24,6 +24,8 @@ PICTURES = (
     ("rules", COACH, "/team/rules/", 1280, 900),
     ("stand-ins", COACH, "/team/contingencies/", 1280, 900),
     ("today", ATHLETE, "/today/", 390, 844),
+    ("my-week", ATHLETE, "/my-week/", 390, 844),
+    ("progress", ATHLETE, "/progress/", 390, 844),
 )
 """Name, who looks, the page with the links to follow from it, width and height in CSS pixels."""
 

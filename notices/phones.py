@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def tell(user: User, payload: dict[str, Any], *, topic: str, ttl: timedelta, now
         try:
             web_push.send(
                 phone.endpoint, phone.p256dh, phone.auth, payload, private_key=settings.PUSH_PRIVATE_KEY,
-                contact=f"mailto:{settings.DEFAULT_FROM_EMAIL}", topic=topic, ttl=ttl, now=now,
+                contact=f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}", topic=topic, ttl=ttl, now=now,
             )  # fmt: skip
         except web_push.Gone:
             phone.delete()

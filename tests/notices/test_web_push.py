@@ -109,6 +109,7 @@ class TestSealing:
 def service(settings: Any) -> Iterator[PushService]:
     with push_service() as running:
         settings.PUSH_PRIVATE_KEY, settings.PUSH_ORIGINS = KEY, [running.origin]
+        settings.DEFAULT_FROM_EMAIL = "Fallow <fallow@example.org>"
         yield running
 
 
@@ -152,6 +153,8 @@ class TestReminders:
         _path, headers, body = service.came[0]
         assert headers["Ttl"] == str(3 * 3600)
         assert headers["Topic"] == "check_in_reminder"
+        claims = json.loads(web_push.decoded(headers["Authorization"].split(".")[1]))
+        assert claims["sub"] == "mailto:fallow@example.org", "an address alone, or Apple takes nothing"
         assert b"check-in" not in body
         assert not any(name in json.dumps(message) for name in ("Ana", cast.team.name, cast.ana_user.email))
 

@@ -51,11 +51,11 @@ def signed_out(request: Any = None, **_: Any) -> None:
 def tell(user: User, payload: dict[str, Any], *, topic: str, ttl: timedelta, now: datetime) -> int:
     """Send to the person's phones that are signed in, and return to how many; what is gone is forgotten.
 
-    Raises `web_push.Refused` when a push service was not reached: once told again, a phone shows the same topic once.
+    One phone that is not reached holds up no other; raises `web_push.Refused` where none was reached and may be later.
     """
     if not can_push():
         return 0
-    reached = 0
+    reached, refused = 0, None
     for phone in PushSubscription.objects.filter(user=user):
         if not Session.objects.filter(session_key=phone.session_key, expire_date__gt=now).exists():
             phone.delete()
@@ -67,6 +67,15 @@ def tell(user: User, payload: dict[str, Any], *, topic: str, ttl: timedelta, now
             )  # fmt: skip
         except web_push.Gone:
             phone.delete()
+        except web_push.Refused as error:
+            refused = error
         else:
             reached += 1
+    if refused and not reached:
+        raise refused
     return reached
+
+
+def hears(user: User, session_key: str, endpoint: str) -> bool:
+    """Whether this browser agreed in this sign-in."""
+    return PushSubscription.objects.filter(user=user, session_key=session_key, endpoint=endpoint).exists()

@@ -13,6 +13,7 @@ import struct
 import urllib.error
 import urllib.request
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 CURVE = ec.SECP256R1()
 KNOWN_HOSTS = ("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com")
 KNOWN_DOMAINS = (".notify.windows.com", ".push.apple.com", ".push.services.mozilla.com")
-TIMEOUT_S = 10
+TIMEOUT_S = 3
 _RECORD_BYTES = 4096
 _SIGNED_FOR = timedelta(hours=12)
 
@@ -84,10 +85,11 @@ def send(
         with _OPENER.open(request, timeout=TIMEOUT_S):
             return
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code in (404, 410):
             raise Gone from error
         raise Refused(f"status {error.code}") from error
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise Refused(type(error).__name__) from error
 
 

@@ -229,12 +229,13 @@ class ReminderForm(LabelsAbove, forms.ModelForm):
 
 
 class PhoneForm(forms.Form):
-    """A browser's address for messages, as it names it; with `forget` it hears no more."""
+    """A browser's address for messages, as it names it; with `forget` it hears no more, with `ask` nothing changes."""
 
     endpoint = forms.URLField(max_length=1000, assume_scheme="https")
     p256dh = forms.CharField(max_length=100, required=False)
     auth = forms.CharField(max_length=40, required=False)
     forget = forms.BooleanField(required=False)
+    ask = forms.BooleanField(required=False)
 
 
 class ReflectionForm(LabelsAbove, forms.ModelForm):

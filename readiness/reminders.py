@@ -92,8 +92,12 @@ def put_owed(now: datetime) -> int:
 
 def call_off(athlete: Athlete, day: date) -> None:
     """The day is logged: a reminder of it that still waits does not go out."""
-    waiting = OutboxMessage.objects.in_team(athlete.team_id).filter(key=_key(athlete, CHECK_IN, day))
-    waiting.filter(delivered_at=None, given_up_at=None).update(given_up_at=timezone.now())
+    waiting = OutboxMessage.objects.in_team(athlete.team_id).filter(
+        key=_key(athlete, CHECK_IN, day), delivered_at=None, given_up_at=None
+    )
+    # One that is on its way is held by whoever sends it: no check-in waits for a mail server.
+    free = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    waiting.filter(pk__in=free).update(given_up_at=timezone.now())
 
 
 def stop_token(athlete: Athlete, kind: str) -> str:

@@ -253,16 +253,18 @@ def reflection(request: TeamRequest, monday: str) -> HttpResponse:
 @require_POST
 @athlete_page
 def my_phone(request: TeamRequest) -> HttpResponse:
-    """This browser wants to hear, or no more."""
+    """This browser wants to hear, or no more, or asks whether it does: 204, or 404 where nobody agreed here."""
     form = PhoneForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
-    told = form.cleaned_data
+    told, session = form.cleaned_data, request.session.session_key or ""
+    if told["ask"]:
+        return HttpResponse(status=204 if phones.hears(request.user, session, told["endpoint"]) else 404)
     if told["forget"]:
         phones.forget(request.user, told["endpoint"])
         return HttpResponse(status=204)
     try:
-        phones.agree(request.user, request.session.session_key or "", told["endpoint"], told["p256dh"], told["auth"])
+        phones.agree(request.user, session, told["endpoint"], told["p256dh"], told["auth"])
     except ValidationError:
         return HttpResponse(status=422)
     return HttpResponse(status=204)

@@ -44,6 +44,8 @@ class PushService:
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.status = 201
+        self.status_of: dict[str, int] = {}
+        """By path, where one differs; 0 is no answer of HTTP."""
         self.came: list[tuple[str, dict[str, str], bytes]] = []
 
     def messages(self, browser: Browser) -> list[dict[str, Any]]:
@@ -56,8 +58,12 @@ def push_service() -> Iterator[PushService]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             service.came.append((self.path, dict(self.headers), body))
-            self.send_response(service.status)
-            if service.status == 302:
+            status = service.status_of.get(self.path, service.status)
+            if not status:
+                self.wfile.write(b"no words of HTTP\r\n\r\n")
+                return
+            self.send_response(status)
+            if status == 302:
                 self.send_header("Location", f"{service.origin}/elsewhere")
             self.end_headers()
 

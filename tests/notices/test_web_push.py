@@ -16,7 +16,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
-from notices import outbox, web_push
+from notices import checks, outbox, web_push
 from notices.models import OutboxMessage, PushSubscription
 from notices.phones import MOST_PHONES
 from readiness import reminders
@@ -97,6 +97,11 @@ class TestSealing:
         assert web_push.is_push_service("https://push.example.org/x", own)
         assert not web_push.is_push_service("https://push.example.org.example.com/x", own)
         assert not web_push.is_push_service("http://push.example.org/x", own)
+
+    @pytest.mark.parametrize(("key", "faults"), [("", 0), (KEY, 0), ("no key", 1), ("AAAA", 1)])
+    def test_a_key_that_is_none_is_said_before_anybody_starts(self, settings: Any, key: str, faults: int) -> None:
+        settings.PUSH_PRIVATE_KEY = key
+        assert len(checks.push_key()) == faults
 
     def test_a_new_key_is_one(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("make_push_key")
@@ -185,6 +190,22 @@ class TestReminders:
         assert len(service.came) == 3, "and no redirect was followed"
         assert PushSubscription.objects.count() == 1
 
+    def test_one_phone_that_is_not_reached_holds_up_no_other(
+        self, ana: Client, cast: Cast, service: PushService, browser: Browser
+    ) -> None:
+        agree(ana, service, browser, "refused")
+        agree(ana, service, browser, "gone")
+        agree(ana, service, browser, "phone")
+        service.status_of = {"/refused": 500, "/gone": 410}
+        assert [morning(), morning(SEVEN + timedelta(minutes=5))] == [0, 0]
+        assert sorted(path for path, _headers, _body in service.came) == ["/gone", "/phone", "/refused"]
+        assert PushSubscription.objects.count() == 2
+
+    def test_what_is_no_answer_is_a_refusal(self, ana: Client, service: PushService, browser: Browser) -> None:
+        agree(ana, service, browser)
+        service.status_of = {"/a": 0}
+        assert [morning(SEVEN + timedelta(minutes=minutes)) for minutes in (0, 1, 3)] == [0, 0, 1]
+
     def test_a_second_person_on_the_phone_takes_it_over(
         self, ana: Client, cast: Cast, service: PushService, browser: Browser
     ) -> None:
@@ -261,6 +282,18 @@ class TestPage:
         assert PushSubscription.objects.count() == 1, "somebody else's is not theirs to end"
         assert ana.post(PHONE, {"endpoint": f"{service.origin}/a", "forget": "on"}).status_code == 204
         assert not PushSubscription.objects.exists()
+
+    def test_the_page_asks_and_agrees_to_nothing(
+        self, ana: Client, cast: Cast, service: PushService, browser: Browser
+    ) -> None:
+        asked = {"endpoint": f"{service.origin}/a", **browser.keys, "ask": "on"}
+        assert ana.post(PHONE, asked).status_code == 404
+        agree(ana, service, browser)
+        assert ana.post(PHONE, asked).status_code == 204
+        again = Client()
+        again.force_login(cast.ana_user)
+        assert again.post(PHONE, asked).status_code == 404, "another sign-in has not agreed"
+        assert PushSubscription.objects.get().session_key == ana.session.session_key
 
     def test_agreeing_twice_is_one_and_the_oldest_make_room(
         self, ana: Client, service: PushService, browser: Browser

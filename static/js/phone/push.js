@@ -17,18 +17,29 @@ function bytes(text) {
   return Uint8Array.from(plain, (each) => each.charCodeAt(0));
 }
 
+// Of another key of the server: nothing that it signs now would be let through.
+function isOfOurs(subscription) {
+  const theirs = new Uint8Array(subscription.options.applicationServerKey ?? []);
+  const ours = bytes(card.dataset.push);
+  return theirs.length === ours.length && theirs.every((each, n) => each === ours[n]);
+}
+
 async function tell(subscription, more = {}) {
   const { endpoint, keys } = subscription.toJSON();
   const sent = new URLSearchParams({ endpoint, ...keys, ...more });
   sent.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   const answer = await fetch(card.dataset.pushUrl, { method: "POST", body: sent });
+  if (more.ask) return answer.ok;
   if (!answer.ok) throw new Error(`${answer.status}`);
+  return true;
 }
 
 async function agree() {
   if ((await Notification.requestPermission()) !== "granted") return show("refused");
   const worker = await navigator.serviceWorker.ready;
   const key = bytes(card.dataset.push);
+  const earlier = await worker.pushManager.getSubscription();
+  if (earlier && !isOfOurs(earlier)) await earlier.unsubscribe();
   const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   try {
     await tell(subscription);
@@ -54,9 +65,9 @@ async function begin() {
   if (Notification.permission === "denied") return show("refused");
   const worker = await navigator.serviceWorker.ready;
   const subscription = await worker.pushManager.getSubscription();
-  // The page tells it again: after signing in anew the server has forgotten this phone.
-  if (subscription) await tell(subscription);
-  show(subscription ? "on" : "off");
+  // Only who agreed hears: somebody else may have tapped on this phone, or before signing out.
+  const agreed = subscription && isOfOurs(subscription) && (await tell(subscription, { ask: "on" }));
+  show(agreed ? "on" : "off");
 }
 
 const safely = (work) => () => work().catch(() => show("failed"));

@@ -42,7 +42,7 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   const { url, stop } = event.notification.data ?? {};
   event.notification.close();
-  event.waitUntil(show(event.action === "stop" ? stop : url));
+  event.waitUntil(event.action === "stop" ? end(stop) : show(url));
 });
 
 async function show(path) {
@@ -50,5 +50,12 @@ async function show(path) {
   if (here.origin !== self.location.origin) return;
   const windows = await self.clients.matchAll({ type: "window" });
   const there = windows.find((each) => new URL(each.url).pathname === here.pathname);
-  await (there ? there.focus() : self.clients.openWindow(here.href));
+  // A page that is left open may show yesterday.
+  await (there ? there.navigate(here.href).then((page) => page?.focus()) : self.clients.openWindow(here.href));
+}
+
+// One tap, as in a mail; where that does not get through, the page asks.
+async function end(path) {
+  const answer = await fetch(path, { method: "POST" }).catch(() => null);
+  if (!answer?.ok) await show(path);
 }

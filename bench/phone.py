@@ -22,6 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +61,8 @@ def main() -> None:
     from tests.cast import assemble
     from tests.season import begin
 
+    collected = Path("staticfiles")
+    was_there = collected.exists()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         cast = assemble()
@@ -74,7 +77,8 @@ def main() -> None:
                 _rate(lighthouse, address, state)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-        shutil.rmtree("staticfiles", ignore_errors=True)
+        if not was_there:
+            shutil.rmtree(collected, ignore_errors=True)
 
 
 def _production() -> dict[str, str]:
@@ -180,7 +184,7 @@ def _tell_taps(chromium: Any, address: str, state: Any) -> None:
     taps = 1  # the reminder's link
     form = page.locator("form[data-kept]")
     for scale in form.locator(".scale").all():
-        scale.locator("label").nth(4).tap()  # the legend is no label: the third of five words
+        scale.locator("label").nth(4).tap()  # the best of five words
         taps += 1
     form.locator(".is-big").tap()
     taps += 1

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from athletes.models import User
@@ -56,10 +57,10 @@ def tell(user: User, payload: dict[str, Any], *, topic: str, ttl: timedelta, now
     if not can_push():
         return 0
     reached, refused = 0, None
-    for phone in PushSubscription.objects.filter(user=user):
-        if not Session.objects.filter(session_key=phone.session_key, expire_date__gt=now).exists():
-            phone.delete()
-            continue
+    signed_in = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
+    phones = PushSubscription.objects.filter(user=user)
+    phones.exclude(Exists(signed_in)).delete()
+    for phone in phones:
         try:
             web_push.send(
                 phone.endpoint, phone.p256dh, phone.auth, payload, private_key=settings.PUSH_PRIVATE_KEY,

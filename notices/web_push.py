@@ -62,7 +62,7 @@ def new_private_key() -> str:
 
 def public_key(private_key: str) -> str:
     """What browsers subscribe with."""
-    return encoded(_point(_private(private_key).public_key()))
+    return encoded(point_of(private_key_of(private_key).public_key()))
 
 
 def send(
@@ -109,17 +109,17 @@ def sealed(
     """One record of aes128gcm for the browser; `own` and `salt` are chosen freshly. Raises ValueError for no key."""
     own, salt = own or ec.generate_private_key(CURVE), salt or os.urandom(16)
     theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, browser_key)
-    own_point = _point(own.public_key())
-    shared = _derived(auth, own.exchange(ec.ECDH(), theirs), b"WebPush: info\0" + browser_key + own_point, 32)
-    key = _derived(salt, shared, b"Content-Encoding: aes128gcm\0", 16)
-    nonce = _derived(salt, shared, b"Content-Encoding: nonce\0", 12)
+    own_point = point_of(own.public_key())
+    shared = derived(auth, own.exchange(ec.ECDH(), theirs), b"WebPush: info\0" + browser_key + own_point, 32)
+    key = derived(salt, shared, b"Content-Encoding: aes128gcm\0", 16)
+    nonce = derived(salt, shared, b"Content-Encoding: nonce\0", 12)
     head = salt + struct.pack("!LB", _RECORD_BYTES, len(own_point)) + own_point
     return head + AESGCM(key).encrypt(nonce, plain + b"\x02", None)
 
 
 def authorization(endpoint: str, private_key: str, contact: str, now: datetime) -> str:
     """Who sends, for this push service and half a day."""
-    key, parts = _private(private_key), urlsplit(endpoint)
+    key, parts = private_key_of(private_key), urlsplit(endpoint)
     head = {"typ": "JWT", "alg": "ES256"}
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}", "exp": int((now + _SIGNED_FOR).timestamp()), "sub": contact,
@@ -147,13 +147,16 @@ def is_browser_key(p256dh: str, auth: str) -> bool:
         return False
 
 
-def _private(private_key: str) -> ec.EllipticCurvePrivateKey:
+def private_key_of(private_key: str) -> ec.EllipticCurvePrivateKey:
+    """The key to a number in base64url."""
     return ec.derive_private_key(int.from_bytes(decoded(private_key), "big"), CURVE)
 
 
-def _point(key: ec.EllipticCurvePublicKey) -> bytes:
+def point_of(key: ec.EllipticCurvePublicKey) -> bytes:
+    """A public key as browsers write it: 65 bytes, not compressed."""
     return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
 
-def _derived(salt: bytes, secret: bytes, info: bytes, length: int) -> bytes:
+def derived(salt: bytes, secret: bytes, info: bytes, length: int) -> bytes:
+    """HKDF of RFC 5869; `length` in bytes."""
     return HKDF(hashes.SHA256(), length, salt, info).derive(secret)

@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from athletes.models import Athlete, RecordKind, Team, User
 from athletes.recording import record
 from plans.changes import By, make_change
 from plans.engine.applying import NotPossible
-from plans.engine.contingencies import alternatives, sort_of
+from plans.engine.contingencies import alternatives, days_to_swap, free_days, moves_to_swap, sort_of
 from plans.engine.contingency_policy import Ask, ContingencyPolicy, asks, from_json, to_json
 from plans.engine.drafts import FLEXIBLE
 from plans.engine.operations import Move, Replace
@@ -38,8 +38,6 @@ StandIns = dict[str, list[dict[str, Any]]]
 
 MOST_STAND_INS = 20
 """In one situation: a longer list is read by nobody who has no time."""
-DAYS_AHEAD = 6
-"""Today and the six days after it are an athlete's to rearrange."""
 
 
 class Overtaken(Exception):
@@ -162,13 +160,6 @@ def why_asked(plan: Plan, session: SessionState, situation: Situation | None, te
     )
 
 
-def free_days(state: PlanState, session: SessionState, today: date) -> list[date]:
-    """The other days of the session's week that are still to come."""
-    monday = session.day - timedelta(days=session.day.weekday())
-    week = [monday + timedelta(days=n) for n in range(7)]
-    return [day for day in week if day >= today and day != session.day and state.week_of(day)]
-
-
 @transaction.atomic
 def take_instead(
     plan: Plan, state: PlanState, session: SessionState, stand_in: str, user: User, template: Template, words: str
@@ -202,14 +193,6 @@ def move_alone(
     return make_change(plan, [Move(session.id, day, len(week.on(day)))], By(Cause.ATHLETE, user))
 
 
-def days_to_swap(state: PlanState, today: date, last: date | None) -> list[date]:
-    """The days ahead that the athlete may rearrange: those within `DAYS_AHEAD`, as far as they are seen, without
-    those that something was reported of."""
-    days = (today + timedelta(days=n) for n in range(DAYS_AHEAD + 1))
-    weeks = ((day, state.week_of(day)) for day in days if last is None or day <= last)
-    return [day for day, week in weeks if week and not any(session.has_feedback for session in week.on(day))]
-
-
 @transaction.atomic
 def swap_days_alone(
     plan: Plan, state: PlanState, first: date, second: date, user: User, template: Template, today: date
@@ -219,16 +202,12 @@ def swap_days_alone(
     week = state.week_of(first)
     if first == second or week is None or week is not state.week_of(second) or not {first, second} <= {*open_days}:
         raise NotPossible(_("Two days of one week change places, from today on, before anything is reported of them."))
-    there, here = week.on(first), week.on(second)
-    if not there and not here:
+    given = (*week.on(first), *week.on(second))
+    if not given:
         raise NotPossible(_("Both are days of rest."))
-    if is_locked(plan, first, second) or any(why_asked(plan, each, None, template) for each in (*there, *here)):
+    if is_locked(plan, first, second) or any(why_asked(plan, each, None, template) for each in given):
         raise NotPossible(_("Your coach decides about these days."))
-    moves = [
-        *(Move(session.id, second, len(here) + n) for n, session in enumerate(there)),
-        *(Move(session.id, first, n) for n, session in enumerate(here)),
-    ]
-    return make_change(plan, moves, By(Cause.ATHLETE, user))
+    return make_change(plan, moves_to_swap(week, first, second), By(Cause.ATHLETE, user))
 
 
 def own_changes(athlete: Athlete, user: User, day: date) -> QuerySet[Change]:

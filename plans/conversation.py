@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from athletes.models import Athlete, User
 from notices import outbox
 from plans.models import Decision, Message, Reading, Session
-from plans.threads import Thread
+from plans.threads import Thread, unread_messages
 
 DOUBLE_CLICK = timedelta(minutes=1)
 
@@ -91,21 +91,14 @@ def mark_read(athlete: Athlete, reader: User, thread: Thread) -> None:
 def mark_read_of(athlete: Athlete, reader: User, shown: Sequence[Message]) -> None:
     """Messages about one thing were seen. The thread is read as far as they go only where nothing else is unread:
     `Reading` is one moment of the whole thread."""
-    new = Message.objects.in_team(athlete.team_id).filter(athlete=athlete).exclude(author=reader)
-    read = Reading.objects.in_team(athlete.team_id).filter(athlete=athlete, reader=reader).first()
-    if read is not None:
-        new = new.filter(written_at__gt=read.read_until)
-    unread = set(new.values_list("pk", flat=True))
+    unread = set(unread_messages(athlete.team, [athlete], reader).values_list("pk", flat=True))
     if unread and unread <= {message.pk for message in shown}:
         mark_read(athlete, reader, Thread(tuple(shown)))
 
 
 def _tell(athlete: Athlete, user: User) -> None:
     """One mail for all that is unread: its key is the first message that the athlete has not seen."""
-    new = Message.objects.in_team(athlete.team_id).filter(athlete=athlete).exclude(author=user)
-    read = Reading.objects.in_team(athlete.team_id).filter(athlete=athlete, reader=user).first()
-    if read is not None:
-        new = new.filter(written_at__gt=read.read_until)
+    new = unread_messages(athlete.team, [athlete], user)
     first = new.order_by("pk").values_list("pk", flat=True).first()
     if first is not None:
         outbox.put(

@@ -17,7 +17,7 @@ from plans.reports import LATE_DAYS
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """One session with its report, if there is one, and how many messages are about it."""
+    """One session with its report, if there is one."""
 
     row: Session
     state: SessionState

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from athletes import units
@@ -71,7 +72,7 @@ def progress_of(athlete: Athlete, today: date) -> Progress:
     season = None
     if plan:
         mondays = mondays_of(plan)
-        last = _last_day(plan, mondays, today)
+        last = _last_day(plan, athlete, mondays, today)
         begun = [monday for monday in mondays if monday <= min(today, last)]
         weeks = weeks_kept(reported, _left_out(athlete, logs, plan.start), plan.start, last, today, begun)
         kept = weeks[-KEPT_WEEKS:]
@@ -107,12 +108,12 @@ def progress_of(athlete: Athlete, today: date) -> Progress:
 def _newest_plan(athlete: Athlete) -> Plan | None:
     """The running plan, or the one that ended last: what was done in an offseason is worth looking at after it."""
     plans = Plan.objects.in_team(athlete.team_id).filter(athlete=athlete)
-    return plans.filter(ended_at=None).first() or plans.order_by("-ended_at").first()
+    return plans.order_by(F("ended_at").desc(nulls_first=True)).first()
 
 
-def _last_day(plan: Plan, mondays: list[date], today: date) -> date:
+def _last_day(plan: Plan, athlete: Athlete, mondays: list[date], today: date) -> date:
     last = max(mondays, default=today) + timedelta(days=6)
-    return last if plan.ended_at is None else min(last, local_date(plan.ended_at, plan.athlete.zone))
+    return last if plan.ended_at is None else min(last, local_date(plan.ended_at, athlete.zone))
 
 
 def _left_out(athlete: Athlete, logs: dict[date, DayLog], first: date) -> frozenset[date]:

@@ -66,7 +66,7 @@ def unread(team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader
 
     A coach has to read what athletes wrote, an athlete what coaches wrote to them.
     """
-    new = _unread(team, athletes, reader)
+    new = unread_messages(team, athletes, reader)
     return dict(new.values_list("athlete_id").annotate(count=Count("pk")))
 
 
@@ -74,11 +74,12 @@ def unread_by_name(
     team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader: User
 ) -> list[tuple[int, str, int]]:
     """The same with names, in their order. One query."""
-    new = _unread(team, athletes, reader).values_list("athlete_id", "athlete__name")
+    new = unread_messages(team, athletes, reader).values_list("athlete_id", "athlete__name")
     return list(new.annotate(count=Count("pk")).order_by("athlete__name", "athlete_id"))
 
 
-def _unread(team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader: User) -> QuerySet[Message]:
+def unread_messages(team: Team, athletes: Collection[Athlete] | QuerySet[Athlete], reader: User) -> QuerySet[Message]:
+    """What the reader has not seen of these athletes' threads, in no order."""
     until = Reading.objects.in_team(team).filter(athlete=OuterRef("athlete"), reader=reader).values("read_until")
     return (
         Message.objects.in_team(team)

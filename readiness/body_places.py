@@ -7,25 +7,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-FRONT = ("right", "left")
-BACK = ("left", "right")
-"""From left to right on the page: one looks at the front, then at the back."""
-ROWS = (
-    ("groin", "lower back"),
-    ("hip", "buttock"),
-    ("thigh, front", "thigh, back"),
-    ("knee", "back of the knee"),
-    ("shin", "calf"),
-    ("ankle", "Achilles tendon"),
-    ("foot", "heel"),
-)
-"""What lies beside each other, in front and behind, from top to bottom."""
-MAP = tuple(
-    (f"{side} {place}", row, column)
-    for row, (front, back) in enumerate(ROWS)
-    for column, (side, place) in enumerate([*((side, front) for side in FRONT), *((side, back) for side in BACK)])
-)
-"""Each place with its row and column, row by row."""
 WORDS = {
     "right groin": _("right groin"), "left groin": _("left groin"),
     "left lower back": _("left lower back"), "right lower back": _("right lower back"),
@@ -42,6 +23,7 @@ WORDS = {
     "right foot": _("right foot"), "left foot": _("left foot"),
     "left heel": _("left heel"), "right heel": _("right heel"),
 }  # fmt: skip
+"""In the order of the map: row by row, on each the right and left of the front, then the left and right of the back."""
 
 
 def in_words(place: str) -> str:

@@ -17,7 +17,7 @@ from athletes.forms import LabelsAbove
 from athletes.models import ConsentKind
 from readiness.body_places import WORDS, in_words
 from readiness.consented import KIND_OF, Kinds
-from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness, Reminder, WeeklyReflection
+from readiness.models import NOTHING_SAID, DailyLog, DayValues, Illness
 
 SCALES = ("sleep_quality", "soreness", "fatigue", "mood", "stress", "appetite")
 DETAILS = tuple(name for name in DayValues.FIELDS if name not in SCALES)
@@ -48,14 +48,32 @@ def _number(low: float, high: float, step: str = "1") -> forms.NumberInput:
     return forms.NumberInput(attrs={"min": low, "max": high, "step": step, "inputmode": inputmode})
 
 
-class CheckInForm(LabelsAbove, forms.ModelForm):
-    """One day's answers. `client_id` is made with each form shown, so that a form sent twice is one write.
-
-    Only what there is consent for is asked. Other fields that are not asked keep what `instance`, the day's log so
-    far, says.
-    """
+class DayForm(LabelsAbove, forms.ModelForm):
+    """Answers about one day. `client_id` is made with each form shown, so that a form sent twice is one write. Fields
+    that are not asked keep what `instance`, the day's log so far, says."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_illness(self) -> str:
+        return self.cleaned_data["illness"] or Illness.NONE
+
+    def clean_pain(self) -> int:
+        return self.cleaned_data["pain"] or 0
+
+    def validate_constraints(self) -> None:
+        """The fields have the same limits, and the database has the last word when the log is written."""
+
+    def values(self) -> dict[str, Any]:
+        """What the day's log says with these answers in it, by the names of `DayValues.FIELDS`."""
+        return {
+            name: self.cleaned_data[name] if name in self.fields else getattr(self.instance, name)
+            for name in DayValues.FIELDS
+        }
+
+
+class CheckInForm(DayForm):
+    """One morning's answers. Only what there is consent for is asked."""
+
     sleep_quality = WordScale(_("Sleep"), _("awful"), _("poor"), _("ok"), _("good"), _("great"))
     soreness = WordScale(_("Soreness"), _("very sore"), _("sore"), _("a little"), _("hardly"), _("not sore"))
     fatigue = WordScale(_("Fatigue"), _("worn out"), _("tired"), _("ok"), _("rested"), _("fresh"))
@@ -94,27 +112,11 @@ class CheckInForm(LabelsAbove, forms.ModelForm):
         for name in hidden.union(NOT_ASKED_UNDER_18 if under_18 else ()):
             del self.fields[name]
 
-    def clean_illness(self) -> str:
-        return self.cleaned_data["illness"] or Illness.NONE
-
-    def clean_pain(self) -> int:
-        return self.cleaned_data["pain"] or 0
-
     def clean(self) -> dict[str, Any]:
         # Where only illness is asked, nothing ticked is an answer too: well again.
         if self.asks_wellness and not self.errors and not said(self.values()):
             raise ValidationError(gettext("Pick at least one word. Nothing was saved yet."))
         return self.cleaned_data
-
-    def validate_constraints(self) -> None:
-        """The fields have the same limits, and the database has the last word when the log is written."""
-
-    def values(self) -> dict[str, Any]:
-        """What was answered, by the names of `DayValues.FIELDS`."""
-        return {
-            name: self.cleaned_data[name] if name in self.fields else getattr(self.instance, name)
-            for name in DayValues.FIELDS
-        }
 
     def scales(self) -> list[forms.BoundField]:
         return [self[name] for name in SCALES if name in self.fields]
@@ -158,10 +160,9 @@ def _in_words(log: DailyLog, name: str) -> str:
             return f"{float(value):g}"
 
 
-class BodyForm(LabelsAbove, forms.ModelForm):
+class BodyForm(DayForm):
     """Ill, or something hurts: the part of a check-in for which one opens a page of its own."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     illness = forms.ChoiceField(
         label=_("Ill"), choices=Illness, initial=Illness.NONE, required=False, widget=forms.RadioSelect
     )
@@ -188,86 +189,9 @@ class BodyForm(LabelsAbove, forms.ModelForm):
         if self.instance.pain_place in WORDS:
             self.initial["on_map"], self.initial["pain_place"] = self.instance.pain_place, ""
 
-    def clean_illness(self) -> str:
-        return self.cleaned_data["illness"] or Illness.NONE
-
-    def clean_pain(self) -> int:
-        return self.cleaned_data["pain"] or 0
-
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         told["pain_place"] = told.get("pain_place") or told.get("on_map") or ""
         if not self.errors and told["pain_place"] and not told.get("pain"):
             self.add_error("pain", gettext("How much does it hurt? Nothing is saved yet."))
         return told
-
-    def validate_constraints(self) -> None:
-        """As in `CheckInForm`."""
-
-    def values(self) -> dict[str, Any]:
-        """The whole log of the day with these answers in it, by the names of `DayValues.FIELDS`."""
-        asked = self.Meta.fields
-        return {
-            name: self.cleaned_data[name] if name in asked else getattr(self.instance, name)
-            for name in DayValues.FIELDS
-        }
-
-
-class ReminderForm(LabelsAbove, forms.ModelForm):
-    """The hours at which one is reminded."""
-
-    class Meta:
-        model = Reminder
-        fields = ("check_in_at", "wind_down_at")
-        labels = {
-            "check_in_at": _("In the morning, until the day is logged"),
-            "wind_down_at": _("In the evening, to wind down"),
-        }
-        widgets = {
-            name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("check_in_at", "wind_down_at")
-        }
-
-
-class PhoneForm(forms.Form):
-    """A browser's address for messages, as it names it; with `forget` it hears no more, with `ask` nothing changes."""
-
-    endpoint = forms.URLField(max_length=1000, assume_scheme="https")
-    p256dh = forms.CharField(max_length=100, required=False)
-    auth = forms.CharField(max_length=40, required=False)
-    forget = forms.BooleanField(required=False)
-    ask = forms.BooleanField(required=False)
-
-
-class ReflectionForm(LabelsAbove, forms.ModelForm):
-    """Three rows of words and four short lines about a week; all may stay empty but one."""
-
-    energy = WordScale(_("Energy"), _("drained"), _("low"), _("ok"), _("good"), _("full"))
-    motivation = WordScale(_("Wish to run"), _("none"), _("little"), _("some"), _("strong"), _("very strong"))
-    confidence = WordScale(_("Trust in my body"), _("none"), _("little"), _("some"), _("good"), _("full"))
-
-    class Meta:
-        model = WeeklyReflection
-        fields = WeeklyReflection.FIELDS
-        labels = {
-            "went_well": _("What went well?"),
-            "got_in_the_way": _("What got in the way?"),
-            "marker": _("A marker you noticed"),
-            "next_week": _("One thing for next week"),
-        }
-        help_texts = {"marker": _("Such as: 25 calf raises on each leg, or talking through the whole easy run.")}
-        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("went_well", "got_in_the_way")}
-
-    def clean(self) -> dict[str, Any]:
-        if not self.errors and not any(self.cleaned_data[name] for name in WeeklyReflection.FIELDS):
-            raise ValidationError(gettext("Pick a word or write a line. Nothing was saved yet."))
-        return self.cleaned_data
-
-
-def reflection_in_words(row: WeeklyReflection) -> list[tuple[str, str]]:
-    """What was answered, as pairs of label and words."""
-    pairs = []
-    for name in WeeklyReflection.FIELDS:
-        field, value = ReflectionForm.base_fields[name], getattr(row, name)
-        if value:
-            pairs.append((str(field.label), field.word(value) if isinstance(field, WordScale) else value))
-    return pairs

@@ -108,7 +108,7 @@ def test_a_check_in_that_is_not_understood(cast: Cast, witness: Witness) -> None
 
 @BROKEN
 def test_a_check_in_that_breaks(cast: Cast, monkeypatch: pytest.MonkeyPatch, broken: Broken) -> None:
-    monkeypatch.setattr("readiness.views.write_log", broken)
+    monkeypatch.setattr("readiness.views.check_in.write_log", broken)
     with watching() as witness:
         assert check_in(cast).status_code == 500
     assert broken.__name__ in witness.log.getvalue(), "it still says where"

@@ -56,11 +56,6 @@ class Tally:
     not_told: int
     left_out: int
 
-    @property
-    def percent(self) -> int | None:
-        """Steady days of those that count; None where none does."""
-        return round(100 * self.steady / self.counted) if self.counted else None
-
 
 @dataclass(frozen=True, slots=True)
 class Week:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from plans.engine.drafts import FLEXIBLE
+from plans.engine.operations import Move
 from plans.engine.template import Template
 from plans.engine.template_choices import Situation, StandIn
 from plans.engine.vocabulary import NOT_RUNNING, Level, SessionKind
-from plans.engine.week import EASY_PACE_MIN_PER_KM, SessionState
+from plans.engine.week import EASY_PACE_MIN_PER_KM, PlanState, SessionState, WeekState
 
 _SORTS = {
     SessionKind.LONG: "long_run",
@@ -21,6 +23,9 @@ _SORTS = {
     SessionKind.MOBILITY: "mobility",
     SessionKind.WALK: "walk",
 }
+
+DAYS_AHEAD = 6
+"""Today and the six days after it are an athlete's to rearrange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,30 @@ def alternatives(
         for n, each in enumerate(template.contingencies[situation])
         if sort in each.instead_of
     )
+
+
+def free_days(state: PlanState, session: SessionState, today: date) -> list[date]:
+    """The other days of the session's week that are still to come."""
+    monday = session.day - timedelta(days=session.day.weekday())
+    week = [monday + timedelta(days=n) for n in range(7)]
+    return [day for day in week if day >= today and day != session.day and state.week_of(day)]
+
+
+def days_to_swap(state: PlanState, today: date, last: date | None) -> list[date]:
+    """The days ahead that the athlete may rearrange: those within `DAYS_AHEAD`, as far as they are seen, without
+    those that something was reported of."""
+    days = (today + timedelta(days=n) for n in range(DAYS_AHEAD + 1))
+    weeks = ((day, state.week_of(day)) for day in days if last is None or day <= last)
+    return [day for day, week in weeks if week and not any(session.has_feedback for session in week.on(day))]
+
+
+def moves_to_swap(week: WeekState, first: date, second: date) -> list[Move]:
+    """Exchange all that two days of a week hold, each day's sessions in their order."""
+    there, here = week.on(first), week.on(second)
+    return [
+        *(Move(session.id, second, len(here) + n) for n, session in enumerate(there)),
+        *(Move(session.id, first, n) for n, session in enumerate(here)),
+    ]
 
 
 def _stand_in(session: SessionState, by: StandIn, level: Level, name: str) -> SessionState:

@@ -36,8 +36,8 @@ from plans.rulebooks import rulebook_for
 from plans.steering_facts import locks_in_force
 from plans.views import toasts
 from plans.views.shown import shown
-from readiness.forms import reflection_in_words
 from readiness.models import Status
+from readiness.reflection_forms import reflection_in_words
 from readiness.reflections import last_reflections
 
 RECENT = 6

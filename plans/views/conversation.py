@@ -27,8 +27,9 @@ def messages(request: TeamRequest, pk: int) -> HttpResponse:
     """An athlete's thread for the coaches who look after them; on the athlete's page it is a part of it."""
     runner = get_object_or_404(request.actor.athletes, pk=pk)
     looks.note(request.actor, [runner], "messages")
-    form, status, sent = CoachMessageForm(request.POST if request.method == "POST" else None), 200, ""
-    about = _about(runner, (request.POST if request.method == "POST" else request.GET).get("session", ""))
+    is_sent = request.method == "POST"
+    form, status, sent = CoachMessageForm(request.POST if is_sent else None, initial=request.GET.dict()), 200, ""
+    about = _about(runner, form["session"].value() or "")
     if form.is_valid():
         try:
             say(runner, request.user, form.cleaned_data["text"], session=about, asks=form.cleaned_data["asks"])

@@ -22,7 +22,7 @@ from plans import contingencies, visibility
 from plans.changes import By, LimitBroken, undo_change
 from plans.contingency_forms import SITUATIONS
 from plans.engine.applying import NotPossible
-from plans.engine.contingencies import alternatives
+from plans.engine.contingencies import DAYS_AHEAD, alternatives, free_days
 from plans.engine.contingency_policy import Ask
 from plans.engine.template import Template
 from plans.engine.template_choices import Situation
@@ -89,7 +89,7 @@ def swap_days(request: TeamRequest) -> HttpResponse:
     except LimitBroken as refusal:
         messages.error(request, _("That would not fit: %(why)s Nothing was changed.") % {"why": refusal})
     else:
-        _tell(request, change)
+        _tell(request, change, "week")
     return redirect(f"{reverse('my_week')}?monday={monday}" if monday else "my_week")
 
 
@@ -106,7 +106,7 @@ def own_change_undo(request: TeamRequest, pk: int) -> HttpResponse:
         messages.error(request, _("%(why)s Nothing was changed.") % {"why": error})
     else:
         messages.success(request, _("It is as it was."))
-    return redirect("today")
+    return redirect("my_week" if request.GET.get("from") == "week" else "today")
 
 
 @require_GET
@@ -130,7 +130,7 @@ def instead_today(request: TeamRequest, situation: str) -> HttpResponse:
 def _own(plan: Plan, state: PlanState, pk: UUID, today: date) -> SessionState:
     """A session of the days ahead that the athlete sees and has not reported on."""
     session = state.session(str(pk))
-    last = min(visibility.last_day(plan, today) or date.max, today + timedelta(days=contingencies.DAYS_AHEAD))
+    last = min(visibility.last_day(plan, today) or date.max, today + timedelta(days=DAYS_AHEAD))
     if session is None or session.has_feedback or not today <= session.day <= last:
         raise Http404(_("There is no session to replace."))
     return session
@@ -161,9 +161,10 @@ def _day(said: str) -> date:
         return date.min  # on which nothing is ever free
 
 
-def _tell(request: TeamRequest, change: Change | None) -> None:
+def _tell(request: TeamRequest, change: Change | None, came_from: str = "") -> None:
     if change:
-        toasts.keep(request, _("Done. Your coach sees it."), reverse("own_change_undo", args=[change.pk]))
+        undo = reverse("own_change_undo", args=[change.pk])
+        toasts.keep(request, _("Done. Your coach sees it."), f"{undo}?from={came_from}" if came_from else undo)
 
 
 def _offered(
@@ -180,6 +181,6 @@ def _offered(
     return {
         "why_all": next(iter(whys)) if len(whys) == 1 else "",
         "groups": [group for group in groups if group[2]],
-        "days": contingencies.free_days(state, session, today),
+        "days": free_days(state, session, today),
         "why_not_move": WORDS[why_move] if why_move else "",
     }

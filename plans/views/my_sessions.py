@@ -22,7 +22,6 @@ from plans import own_reports
 from plans.conversation import mark_read_of, say
 from plans.conversation_forms import MessageForm
 from plans.forms import FeedbackForm
-from plans.models import Outcome
 from plans.own_reports import OwnSession
 from plans.report_files import read_for
 from plans.reports import LATE_DAYS
@@ -43,8 +42,7 @@ def my_sessions(request: TeamRequest) -> HttpResponse:
 @athlete_page
 def my_session(request: TeamRequest, pk: UUID) -> HttpResponse:
     """One session with its report and what was written about it; both sides' words about it are read here."""
-    own = _own(request, pk)
-    return _page(request, own, FeedbackForm(session=own.state, instance=own.report))
+    return _page(request, _own(request, pk))
 
 
 @takes_files(max_mb=MAX_FILE_MB)
@@ -55,18 +53,16 @@ def my_session_file(request: TeamRequest, pk: UUID) -> HttpResponse:
     own = _own(request, pk)
     file = request.FILES.get("file")
     if file is None:
-        return _page(request, own, FeedbackForm(session=own.state, instance=own.report), _("Choose a file first."))
+        return _page(request, own, refusal=_("Choose a file first."))
     try:
         figures = read_for(own.state, file.read(), request.actor.runner.zone)
     except ValidationError as error:
-        return _page(request, own, FeedbackForm(session=own.state, instance=own.report), error.messages[0])
+        return _page(request, own, refusal=error.messages[0])
     filled = {
-        "outcome": Outcome.DONE,
         "duration_min": None if figures.duration_min is None else round(figures.duration_min),
         "distance_km": None if figures.distance_km is None else round(figures.distance_km, 2),
     }
-    form = FeedbackForm(session=own.state, instance=own.report, initial=filled)
-    return _page(request, own, form, is_filled=True)
+    return _page(request, own, filled=filled)
 
 
 @require_POST
@@ -79,7 +75,7 @@ def my_session_message(request: TeamRequest, pk: UUID) -> HttpResponse:
         say(request.actor.runner, request.user, form.cleaned_data["text"], session=own.row)
         flash.success(request, _("Sent. Your coaches see it."))
         return redirect("my_session", pk)
-    return _page(request, own, FeedbackForm(session=own.state, instance=own.report), message_form=form)
+    return _page(request, own, message_form=form)
 
 
 def _own(request: TeamRequest, pk: UUID) -> OwnSession:
@@ -94,13 +90,14 @@ def _own(request: TeamRequest, pk: UUID) -> OwnSession:
 def _page(
     request: TeamRequest,
     own: OwnSession,
-    form: FeedbackForm,
-    refusal: str = "",
     *,
-    is_filled: bool = False,
+    filled: dict[str, float | None] | None = None,
+    refusal: str = "",
     message_form: MessageForm | None = None,
 ) -> HttpResponse:
+    """`filled` are figures of a file for the report, which nobody has sent yet."""
     athlete = request.actor.runner
+    form = FeedbackForm(session=own.state, instance=own.report, initial=filled)
     about = own_reports.messages_about(athlete, own.row)
     mark_read_of(athlete, request.user, about)
     today = local_date(timezone.now(), athlete.zone)
@@ -109,7 +106,7 @@ def _page(
         "form": form,
         "own": own,
         "refusal": refusal,
-        "is_filled": is_filled,
+        "is_filled": filled is not None,
         "can_report": (today - own.row.day).days <= LATE_DAYS,
         "days": LATE_DAYS,
         "about": about,

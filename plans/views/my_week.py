@@ -16,7 +16,7 @@ from athletes.access import athlete_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import visibility
-from plans.contingencies import days_to_swap
+from plans.engine.contingencies import days_to_swap
 from plans.engine.week import PlanState
 from plans.models import Plan, Week
 from plans.plan_rows import load_state

@@ -20,7 +20,7 @@ from plans.progress import progress_of
 from plans.views.readiness_charts import readiness_charts
 from plans.views.week_chart import load_chart, volume_chart
 from readiness import reflections
-from readiness.forms import reflection_in_words
+from readiness.reflection_forms import reflection_in_words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

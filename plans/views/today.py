@@ -32,7 +32,7 @@ from plans.selectors import last_night_words, phase_places, running_plan
 from plans.threads import waiting_for
 from plans.views import toasts
 from plans.views.shown import ShownSession, shown
-from readiness.views import check_in_context
+from readiness.views.check_in import check_in_context
 
 
 @gzip_page

@@ -39,12 +39,6 @@ def wednesday() -> Any:
 
 
 @pytest.fixture
-def coach(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.coach)
-    return client
-
-
-@pytest.fixture
 def ana(cast: Cast) -> Client:
     client = Client()
     client.force_login(cast.ana_user)

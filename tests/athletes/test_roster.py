@@ -27,12 +27,6 @@ ANSWERS: dict[str, Any] = {
 
 
 @pytest.fixture
-def coach(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.coach)
-    return client
-
-
-@pytest.fixture
 def reader(client: Client, cast: Cast) -> Client:
     client.force_login(cast.reader)
     return client

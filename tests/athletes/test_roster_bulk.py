@@ -21,12 +21,6 @@ pytestmark = pytest.mark.slow
 BULK = "/athletes/bulk/"
 
 
-@pytest.fixture
-def coach(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.coach)
-    return client
-
-
 def fresh(athlete: Athlete) -> Athlete:
     return Athlete.objects.in_team(athlete.team_id).get(pk=athlete.pk)
 

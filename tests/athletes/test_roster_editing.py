@@ -13,12 +13,6 @@ from tests.cast import Cast
 from tests.pages import Strict
 
 
-@pytest.fixture
-def coach(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.coach)
-    return client
-
-
 def cell(athlete: Athlete, field: str) -> str:
     return f"/athletes/{athlete.pk}/cells/{field}/"
 

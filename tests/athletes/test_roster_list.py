@@ -16,12 +16,6 @@ from tests.pages import queries, visible
 
 
 @pytest.fixture
-def coach(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.coach)
-    return client
-
-
-@pytest.fixture
 def many(cast: Cast) -> Cast:
     """Ana and Ben, and four more in two squads."""
     emil = an_athlete(cast.team, "emil k.", level="advanced", baseline_km_per_week="32.5", email="EK@club.org")

@@ -34,12 +34,6 @@ def wednesday_morning() -> Iterator[None]:
 
 
 @pytest.fixture
-def coach(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.coach)
-    return client
-
-
-@pytest.fixture
 def audit(cast: Cast) -> SeasonAudit:
     return begin_audit(cast.ana, by=cast.coach)
 

@@ -26,6 +26,7 @@ APPS = ("athletes", "notices", "readiness", "plans", "config")
 NO_ROW = {
     ("CheckInForm", "client_id"): "made by the page; the same id again is the same write of the same athlete",
     ("BodyForm", "client_id"): "made by the page, as that of the check-in",
+    ("DayForm", "client_id"): "as above: what these two have in common",
     ("LogSerializer", "client_id"): "made by the program; the same id again is the same write of the same athlete",
     ("EntryForm", "client_id"): "made by the phone; the same id again is the same write of the same athlete",
     ("EntryForm", "session"): "sent as JSON: test_phone_entries sends a team-mate's and another team's session",

@@ -12,7 +12,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from notices.web_push import CURVE, _derived, _point, encoded
+from notices.web_push import CURVE, derived, encoded, point_of
 
 
 class Browser:
@@ -20,7 +20,7 @@ class Browser:
 
     def __init__(self) -> None:
         self.private = ec.generate_private_key(CURVE)
-        self.point = _point(self.private.public_key())
+        self.point = point_of(self.private.public_key())
         self.secret = b"0123456789abcdef"
 
     @property
@@ -33,9 +33,9 @@ class Browser:
         sender, sealed = body[21 : 21 + length], body[21 + length :]
         theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, sender)
         exchanged = self.private.exchange(ec.ECDH(), theirs)
-        shared = _derived(self.secret, exchanged, b"WebPush: info\0" + self.point + sender, 32)
-        key = _derived(salt, shared, b"Content-Encoding: aes128gcm\0", 16)
-        plain = AESGCM(key).decrypt(_derived(salt, shared, b"Content-Encoding: nonce\0", 12), sealed, None)
+        shared = derived(self.secret, exchanged, b"WebPush: info\0" + self.point + sender, 32)
+        key = derived(salt, shared, b"Content-Encoding: aes128gcm\0", 16)
+        plain = AESGCM(key).decrypt(derived(salt, shared, b"Content-Encoding: nonce\0", 12), sealed, None)
         assert plain[-1:] == b"\x02"
         return plain[:-1]
 

@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from plans.models import Plan
+from plans.models import Plan, TemplateVersion
+from plans.planning import default_template_version
+from plans.templates import duplicate
 from tests.cast import Cast
 from tests.season import NOW, begin
 
@@ -36,3 +38,9 @@ def ana(clock: time_machine.Traveller, cast: Cast) -> Client:
     client = Client()
     client.force_login(cast.ana_user)
     return client
+
+
+@pytest.fixture
+def own(cast: Cast, clock: object) -> TemplateVersion:
+    """A template of the team's own."""
+    return duplicate(cast.team, default_template_version(), "Short and kind", cast.coach)

@@ -103,8 +103,9 @@ class TestAthlete:
         assert words_of(plan) == [WEEK[0], "Wed easy", "Thu cross_training", "Thu strength", *WEEK[4:]]
         change = Change.objects.in_team(plan.team).get()
         assert (change.cause, change.actor) == ("athlete", plan.athlete.user)
-        assert f"/today/changes/{change.pk}/undo/" in ana.get("/my-week/").content.decode()
-        ana.post(f"/today/changes/{change.pk}/undo/")
+        undo = f"/today/changes/{change.pk}/undo/?from=week"
+        assert undo in ana.get("/my-week/").content.decode()
+        assert ana.post(undo).headers["Location"] == "/my-week/"
         assert words_of(plan) == WEEK
 
     def test_a_day_of_rest_moves_too(self, ana: Client, plan: Plan) -> None:

@@ -29,9 +29,8 @@ async function tell(subscription, more = {}) {
   const sent = new URLSearchParams({ endpoint, ...keys, ...more });
   sent.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   const answer = await fetch(card.dataset.pushUrl, { method: "POST", body: sent });
-  if (more.ask) return answer.ok;
   if (!answer.ok) throw new Error(`${answer.status}`);
-  return true;
+  return answer;
 }
 
 async function agree() {
@@ -66,8 +65,9 @@ async function begin() {
   const worker = await navigator.serviceWorker.ready;
   const subscription = await worker.pushManager.getSubscription();
   // Only who agreed hears: somebody else may have tapped on this phone, or before signing out.
-  const agreed = subscription && isOfOurs(subscription) && (await tell(subscription, { ask: "on" }));
-  show(agreed ? "on" : "off");
+  if (!subscription || !isOfOurs(subscription)) return show("off");
+  const { hears } = await (await tell(subscription, { ask: "on" })).json();
+  show(hears ? "on" : "off");
 }
 
 const safely = (work) => () => work().catch(() => show("failed"));

@@ -8,16 +8,12 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -30,15 +26,12 @@ from athletes.models import AgeGroup, Athlete, ConsentKind
 from athletes.requests import TeamRequest
 from athletes.seen_by import first_seen
 from athletes.zones import local_date
-from notices import phones
-from notices.web_push import Refused, public_key
-from readiness import reflections, reminders, selectors
-from readiness.body_places import MAP
+from readiness import selectors
 from readiness.engine.advice import after_check_in, same_answers
 from readiness.engine.vocabulary import Status
-from readiness.forms import BodyForm, CheckInForm, PhoneForm, ReflectionForm, ReminderForm, answers_in_words
+from readiness.forms import BodyForm, CheckInForm, answers_in_words
 from readiness.logging_days import LATE_DAYS, check_day, clear_log, write_log
-from readiness.models import DailyLog, Reminder, Source, WeeklyReflection
+from readiness.models import DailyLog, Source
 from readiness.team_rules import readiness_policies
 
 
@@ -105,7 +98,7 @@ def check_in_restore(request: TeamRequest, athlete: Athlete, day: date) -> HttpR
 @own_day
 def check_in_body(request: TeamRequest, athlete: Athlete, day: date) -> HttpResponse:
     """Ill, or something hurts: told on a map, and answered by what follows from it."""
-    context: dict[str, Any] = {"day": day, "map": MAP}
+    context: dict[str, Any] = {"day": day}
     if ConsentKind.ILLNESS not in consent_of(athlete):
         return render(request, "readiness/body.html", {**context, "needs_consent": True})
     log = selectors.log_of(athlete, day)
@@ -206,97 +199,3 @@ def _consequence(athlete: Athlete, log: DailyLog, today: date) -> str:
     if local_date(log.said_at, log.zone) > log.local_date:
         return _("Logged, and marked as filled in later.")
     return _("Logged.")
-
-
-@require_http_methods(["GET", "POST"])
-@athlete_page
-def my_reminders(request: TeamRequest) -> HttpResponse:
-    """At which hours one is reminded; empty is not at all."""
-    athlete = request.actor.runner
-    row = Reminder.objects.in_team(athlete.team_id).filter(athlete=athlete).first()
-    form = ReminderForm(request.POST or None, instance=row or Reminder(team=athlete.team, athlete=athlete))
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("my_reminders")
-    status = 422 if form.errors else 200
-    key = public_key(settings.PUSH_PRIVATE_KEY) if phones.can_push() else ""
-    context = {"form": form, "athlete": athlete, "push_key": key}
-    return render(request, "readiness/my_reminders.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@athlete_page
-def reflection(request: TeamRequest, monday: str) -> HttpResponse:
-    """Look back on a week, this one from its Friday or the last."""
-    athlete = request.actor.runner
-    weeks = reflections.open_weeks(local_date(timezone.now(), athlete.zone))
-    week = next((each for each in weeks if each.isoformat() == monday), None)
-    if week is None:
-        raise Http404(_("This week cannot be looked back on. Nothing was changed."))
-    if not reflections.may_be_kept(athlete):
-        return render(request, "readiness/reflection.html", {"monday": week, "needs_consent": True})
-    row = WeeklyReflection.objects.in_team(athlete.team_id).filter(athlete=athlete, monday=week).first()
-    if request.method == "POST" and "take_back" in request.POST:
-        reflections.take_back(athlete, week)
-        messages.success(request, _("Taken back."))
-        return redirect("my_progress")
-    form = ReflectionForm(request.POST if request.method == "POST" else None, instance=row)
-    if form.is_valid():
-        reflections.reflect(athlete, week, form.cleaned_data)
-        messages.success(request, _("Written down. Your coach reads it before the next changes."))
-        return redirect("my_progress")
-    context = {"monday": week, "form": form, "is_there": row is not None}
-    return render(request, "readiness/reflection.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@athlete_page
-def my_phone(request: TeamRequest) -> HttpResponse:
-    """This browser wants to hear, or no more, or asks whether it does: 204, or 404 where nobody agreed here."""
-    form = PhoneForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse(status=422)
-    told, session = form.cleaned_data, request.session.session_key or ""
-    if told["ask"]:
-        return HttpResponse(status=204 if phones.hears(request.user, session, told["endpoint"]) else 404)
-    if told["forget"]:
-        phones.forget(request.user, told["endpoint"])
-        return HttpResponse(status=204)
-    try:
-        phones.agree(request.user, session, told["endpoint"], told["p256dh"], told["auth"])
-    except ValidationError:
-        return HttpResponse(status=422)
-    return HttpResponse(status=204)
-
-
-@require_POST
-@athlete_page
-def my_phone_test(request: TeamRequest) -> HttpResponse:
-    """Send one now, so that people know that it works."""
-    payload = {"title": "Fallow", "body": _("This is how a reminder looks."), "url": "/me/reminders/", "tag": "test"}
-    try:
-        reached = phones.tell(request.user, payload, topic="test", ttl=timedelta(minutes=5), now=timezone.now())
-    except Refused:
-        messages.error(request, _("The push service of this phone did not answer. Nothing was lost; try again later."))
-    else:
-        if reached:
-            messages.success(request, _("Sent. It should be there within seconds."))
-        else:
-            messages.warning(request, _("No phone of yours hears messages yet."))
-    return redirect("my_reminders")
-
-
-@csrf_exempt  # mail programs post by themselves; the token is all that it takes, and all that it can do
-@login_not_required
-@require_http_methods(["GET", "POST"])
-def reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
-    """One tap from the mail. A GET only asks: programs that look at links must not stop anything."""
-    if not reminders.is_known(token):
-        raise Http404(_("This link is not one of ours."))
-    if request.method == "POST":
-        reminders.stop(token)
-    return render(request, "readiness/reminder_stop.html", {"is_stopped": request.method == "POST"})
-
-
-reminder_stop.max_body_bytes = 1024  # type: ignore[attr-defined]

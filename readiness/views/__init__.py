@@ -1,0 +1,1 @@
+"""Pages of readiness: one module per area."""

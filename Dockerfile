@@ -16,6 +16,7 @@ COPY readiness readiness
 COPY plans plans
 COPY templates templates
 COPY static static
+COPY locale locale
 # The command reads the settings, which ask for these two; nothing connects and nothing is signed.
 RUN DATABASE_URL=postgres:///none SECRET_KEY=none python manage.py collectstatic --no-input
 

@@ -12,7 +12,7 @@ uv = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$(call pip_setting,index-url)}" \
 compile = $(uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run manage test test-fast teeth bench check fmt pictures lock clean
+.PHONY: help setup run manage test test-fast teeth bench check fmt words pictures lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,9 @@ fmt: setup ## format code and templates
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 	@.venv/bin/djade --target-version 5.2 $$(find templates -name '*.html')
+
+words: setup ## gather what is to be translated, and compile what is, in locale/
+	@DATABASE_URL=postgres://unused SECRET_KEY=words HTTPS=false DJANGO_SETTINGS_MODULE=config.settings $(PY) -m config.local.catalogues
 
 pictures: setup ## take the pictures of the README from a running `make run`
 	@PYTHONPATH=. $(PY) docs/pictures/take.py

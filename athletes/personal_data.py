@@ -17,7 +17,8 @@ _OF_ACCOUNTS = (
             Category.IDENTITY: "name",
             Category.CONTACT: "email",
             Category.ACCOUNT: (
-                "zone units is_active is_staff is_superuser last_login date_joined groups user_permissions"
+                "zone units language first_weekday is_active is_staff is_superuser last_login date_joined"
+                " groups user_permissions"
             ),
             Category.BOOKKEEPING: "id key",
             Category.SECRET: "password",

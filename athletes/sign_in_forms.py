@@ -24,7 +24,7 @@ from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from athletes.accounts import refuse_known
 from athletes.forms import LabelsAbove
-from athletes.models import User
+from athletes.models import Language, User
 from athletes.sign_in_limits import first_use, try_factor, try_mail, try_mailed_code
 
 STAY = _("Stay signed in on this device for 30 days")
@@ -240,11 +240,25 @@ class NewPasswordForm(_OnePassword, account_forms.SetPasswordForm):
     """Of somebody who has just shown that it is them."""
 
 
-class NameForm(LabelsAbove, forms.ModelForm):
+class PersonForm(LabelsAbove, forms.ModelForm):
+    """A name, and how Fallow speaks to it."""
+
     class Meta:
         model = User
-        fields = ("name",)
+        fields = ("name", "language", "first_weekday")
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+        help_texts = {
+            "language": "",
+            "first_weekday": _("Plans count from Monday to Sunday; your week page shows it so."),
+        }
+
+    def __init__(self, *args: Any, has_weeks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_weeks:  # of their own: what a team plans with counts from Monday
+            del self.fields["first_weekday"]
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [("", _("As this browser asks")), *Language.choices]
 
 
 class NewAddressForm(LabelsAbove, forms.Form):

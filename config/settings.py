@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "athletes.uploads.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "athletes.languages.LanguageMiddleware",
     "athletes.access.SignInRequiredMiddleware",
     "athletes.access.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "athletes.access.actor_context",
             ],
+            "builtins": ["athletes.templatetags.days"],
         },
     }
 ]
@@ -166,7 +168,8 @@ PUSH_ORIGINS = env.list("PUSH_ORIGINS", default=[])
 
 # --- Words and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]  # others when their catalogues are whole: half a page in another language helps nobody
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

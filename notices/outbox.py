@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from athletes.access import actor_for
+from athletes.languages import speaking
 from athletes.models import Team, User
 from notices import phones
 from notices.invitation_mail import KIND as INVITATION
@@ -60,7 +61,8 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
             if message is None:
                 break
             try:
-                _send(message, now)
+                with speaking(message.recipient.language if message.recipient else ""):
+                    _send(message, now)
             except DatabaseError:
                 raise
             except NotWanted:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from athletes.access import Actor
+from athletes.languages import day_words
 from athletes.models import Athlete, RecordKind
 from athletes.recording import record
 from athletes.zones import local_date
@@ -150,7 +151,7 @@ def assign_each(
             except ValidationError as error:
                 results.append(Result(pk, None, error.messages[0]))
             else:
-                words = _("from %(start)s") % {"start": f"{plan.start:%d %b %Y}"}
+                words = _("from %(start)s") % {"start": day_words(plan.start, "j M Y")}
                 results.append(Result(pk, plan.pk, words))
     return results
 

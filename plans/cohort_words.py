@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
+from athletes.languages import day_words
 from plans.engine.cohort_moves import WhyNot
 from plans.engine.operations import DropWeek, Operation
 from plans.engine.week import PlanState
@@ -77,7 +77,3 @@ def lines_of(
             ngettext("%(n)s later week becomes lighter.", "%(n)s later weeks become lighter.", lighter) % {"n": lighter}
         )
     return lines
-
-
-def day_words(day: date) -> str:
-    return date_format(day, "j M")

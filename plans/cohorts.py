@@ -16,10 +16,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from athletes.access import Actor
+from athletes.languages import day_words
 from athletes.models import Athlete
 from athletes.zones import local_date
 from plans.changes import By, LimitBroken, Standing, carry_out, locked, undo_change
-from plans.cohort_words import LOCKED, WHY_NOT, Move, day_words, lines_of
+from plans.cohort_words import LOCKED, WHY_NOT, Move, lines_of
 from plans.engine import cohort_moves
 from plans.engine.applying import NotPossible, apply
 from plans.engine.cohort_moves import NotMoved, Squadmate, WhyNot

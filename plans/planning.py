@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from athletes.languages import day_words
 from athletes.models import AgeGroup, Athlete, AvailabilityException, RecordKind, User
 from athletes.recording import record
 from plans.engine.applying import apply
@@ -140,11 +141,11 @@ def lengths_until(
             ),
             params={
                 "least": least,
-                "deadline": f"{deadline:%d %b %Y}",
-                "start": f"{start:%d %b %Y}",
+                "deadline": day_words(deadline, "j M Y"),
+                "start": day_words(start, "j M Y"),
                 "weeks": max(0, weeks),
-                "latest": f"{latest - timedelta(days=latest.weekday()):%d %b %Y}",
-                "earliest": f"{start + timedelta(days=7 * least - 1):%d %b %Y}",
+                "latest": day_words(latest - timedelta(days=latest.weekday()), "j M Y"),
+                "earliest": day_words(start + timedelta(days=7 * least - 1), "j M Y"),
             },
             code="deadline",
         )
@@ -157,20 +158,23 @@ def check_start(start: date, today: date) -> None:
     if start < this_monday:
         raise ValidationError(
             _("%(start)s is in the past. The earliest start is Monday, %(monday)s."),
-            params={"start": f"{start:%d %b %Y}", "monday": f"{this_monday:%d %b %Y}"},
+            params={"start": day_words(start, "j M Y"), "monday": day_words(this_monday, "j M Y")},
             code="past",
         )
     latest = today + timedelta(days=START_AHEAD_DAYS)
     if start > latest:
         raise ValidationError(
             _("%(start)s is too far ahead. The latest start is %(latest)s."),
-            params={"start": f"{start:%d %b %Y}", "latest": f"{latest - timedelta(days=latest.weekday()):%d %b %Y}"},
+            params={
+                "start": day_words(start, "j M Y"),
+                "latest": day_words(latest - timedelta(days=latest.weekday()), "j M Y"),
+            },
             code="too_far",
         )
     if start.weekday() != 0:
         raise ValidationError(
             _("A plan starts on a Monday. The next one is %(monday)s."),
-            params={"monday": f"{start + timedelta(days=7 - start.weekday()):%d %b %Y}"},
+            params={"monday": day_words(start + timedelta(days=7 - start.weekday()), "j M Y")},
             code="monday",
         )
 

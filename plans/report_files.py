@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from athletes.bounded import Unreadable, read_bounded
+from athletes.languages import day_words
 from athletes.training_history import MAX_FILE_MB, READER, Figures, figures_in
 from plans.engine.week import SessionState
 
@@ -50,4 +51,4 @@ def _other_days(days: Sequence[date]) -> str:
         "This file is of %(first)s, and the session of another day.",
         "This file is of %(first)s to %(last)s, and the session of another day.",
         len(days),
-    ) % {"first": f"{first:%d %b}", "last": f"{last:%d %b}"}
+    ) % {"first": day_words(first), "last": day_words(last)}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from athletes.languages import day_words
 from athletes.models import Athlete, RecordKind, User
 from athletes.recording import record
 from plans.changes import By, make_change, undo_change
@@ -43,7 +44,7 @@ def enter_time_away(
     share = rulebook_for(athlete).decisions.time_away_share
     operations = weeks_that_give_way(load_state(plan), first_day, last_day, today, share)
     note = _("%(kind)s, %(first)s to %(last)s") % {
-        "kind": TimeAwayKind(kind).label, "first": f"{first_day:%d %b}", "last": f"{last_day:%d %b}",
+        "kind": TimeAwayKind(kind).label, "first": day_words(first_day), "last": day_words(last_day),
     }  # fmt: skip
     cause = Cause.ATHLETE if user.pk == athlete.user_id else Cause.COACH
     away.change = make_change(plan, operations, By(cause, user, note)) if operations else None
@@ -86,8 +87,8 @@ def _check(athlete: Athlete, first_day: date, last_day: date, today: date) -> No
             _("%(kind)s from %(first)s to %(last)s is already there."),
             params={
                 "kind": other.get_kind_display(),
-                "first": f"{other.first_day:%d %b}",
-                "last": f"{other.last_day:%d %b}",
+                "first": day_words(other.first_day),
+                "last": day_words(other.last_day),
             },
             code="overlap",
         )

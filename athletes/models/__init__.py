@@ -1,7 +1,7 @@
 """Who: people, teams and groups, athletes, how they join, what they agreed to, and what they ran before."""
 
 from athletes.models.joining import ABOUT_AN_ATHLETE, Guardian, Invitation, InvitationGroup, InvitedAs
-from athletes.models.people import ApiToken, Attempts, Units, User, UserManager
+from athletes.models.people import ApiToken, Attempts, FirstWeekday, Language, Units, User, UserManager
 from athletes.models.rights import Consent, ConsentKind, Erasure, Look, Record, RecordKind
 from athletes.models.roster import AgeGroup, Athlete, AvailabilityException, GroupAthlete, Injury, InjuryKind, Level
 from athletes.models.teams import WRITING_ROLES, CoachGroup, Group, Membership, Role, Team
@@ -21,6 +21,7 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "Erasure",
+    "FirstWeekday",
     "Group",
     "GroupAthlete",
     "Guardian",
@@ -29,6 +30,7 @@ __all__ = [
     "Invitation",
     "InvitationGroup",
     "InvitedAs",
+    "Language",
     "Level",
     "Look",
     "Membership",

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,23 @@ from athletes.zones import validate_zone
 class Units(models.TextChoices):
     KM = "km", _("Kilometres")
     MI = "mi", _("Miles")
+
+
+class Language(models.TextChoices):
+    """Each by its own name: who looks for theirs may read no other."""
+
+    ENGLISH = "en", "English"
+    GERMAN = "de", "Deutsch"
+    SPANISH = "es", "Español"
+    FRENCH = "fr", "Français"
+
+
+class FirstWeekday(models.IntegerChoices):
+    """With which day a week is shown; numbers as `date.weekday()` counts them. Plans count from Monday."""
+
+    MONDAY = 0, _("Monday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,6 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
     units = models.CharField(_("units"), max_length=2, choices=Units, default=Units.KM)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, blank=True, default="", help_text="Empty: as the browser asks."
+    )
+    first_weekday = models.SmallIntegerField(_("a week begins on"), choices=FirstWeekday, default=FirstWeekday.MONDAY)
     key = models.UUIDField(
         default=uuid.uuid4, unique=True, editable=False, help_text="Names this person in the list of erasures."
     )
@@ -55,7 +77,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_email"),
+            models.CheckConstraint(condition=Q(language__in=["", *Language.values]), name="user_language"),
+            models.CheckConstraint(condition=Q(first_weekday__in=FirstWeekday.values), name="user_first_weekday"),
+        ]
 
     def __str__(self) -> str:
         return self.name

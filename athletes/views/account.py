@@ -16,6 +16,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from athletes.accounts import change_address, end_others
 from athletes.models import Membership
 from athletes.requests import TeamRequest
 from athletes.second_factor import is_owed
-from athletes.sign_in_forms import NameForm, NewAddressCodeForm, NewAddressForm, NewPasswordForm
+from athletes.sign_in_forms import NewAddressCodeForm, NewAddressForm, NewPasswordForm, PersonForm
 from athletes.views.signing_in import page
 
 MOVING = "new_address"
@@ -36,13 +37,16 @@ def _shown(request: TeamRequest, template: str, form: BaseForm, **more: Any) -> 
 
 
 def _account(request: TeamRequest) -> HttpResponse:
-    """All of it at a glance, and the name."""
-    form = NameForm(request.POST or None, instance=request.user)
+    """All of it at a glance, the name, and the language."""
+    form = PersonForm(
+        request.POST or None, instance=request.user, has_weeks=bool(request.actor and request.actor.is_athlete)
+    )
     if form.is_valid():
         form.save()
-        messages.success(request, _("Your name is changed."))
+        with translation.override(request.user.language or translation.get_language()):
+            messages.success(request, _("Saved."))
         return redirect("account")
-    request.user.refresh_from_db(fields=["name"])
+    request.user.refresh_from_db(fields=["name", "language", "first_weekday"])
     factors = Authenticator.objects.filter(user=request.user).order_by("created_at", "id")
     return _shown(
         request,

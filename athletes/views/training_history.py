@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from athletes.engine.marks import MarkKind
 from athletes.engine.weeks import monday_of
+from athletes.languages import day_words
 from athletes.looking_back_forms import EARLIEST, FilesForm, UndoFilesForm, WeekForm, WeeksForm
 from athletes.models import WeekLabel
 from athletes.past_weeks import activities_in_week, activities_of, history_of, words_on_weeks
@@ -116,7 +117,7 @@ def week(request: TeamRequest, place: Place, monday: str) -> HttpResponse:
             place.athlete, begins, label=WeekLabel(values["label"]), distance_km=values["distance_km"],
             note=values["note"], by=request.user,
         )  # fmt: skip
-        messages.success(request, _("The week of %(day)s is written down.") % {"day": f"{begins.day} {begins:%b %Y}"})
+        messages.success(request, _("The week of %(day)s is written down.") % {"day": day_words(begins, "j M Y")})
         return redirect(place.history_url)
     activities = [
         (each, place.url("activity_race", each.pk), place.url("activity_remove", each.pk))

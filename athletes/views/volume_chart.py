@@ -10,6 +10,7 @@ from itertools import pairwise
 from athletes.engine.marks import Mark, MarkKind
 from athletes.engine.weeks import WEEK, WEEKS_BEFORE, Week
 from athletes.engine.words import day, km
+from athletes.languages import day_words
 from athletes.past_weeks import History
 
 LEFT, RIGHT, TOP, BOTTOM = 5.0, 99.0, 12.0, 84.0
@@ -117,7 +118,7 @@ class _Paper:
         if every > 12:
             shown = shown[:: len(shown) // MOST_MONTHS + 1]
         return tuple(
-            Spot(percent(self.x(monday)), "", f"{monday:%b} {monday.year}" if monday.month == 1 else f"{monday:%b}")
+            Spot(percent(self.x(monday)), "", day_words(monday, "M Y" if monday.month == 1 else "M"))
             for monday in shown
             if self.x(monday) < RIGHT - 5
         )

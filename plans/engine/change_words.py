@@ -8,45 +8,46 @@ from datetime import date, timedelta
 
 from plans.engine.applying import apply
 from plans.engine.operations import AddWeek, DropWeek, Operation, Replace, Shift
+from plans.engine.sentences.names import WEEKDAYS
 from plans.engine.week import PlanState, SessionState
-from plans.engine.words import Translate
+from plans.engine.words import Translate, day_and_month
+from readiness.engine.sentences import gettext_noop
 
 SESSION_NAMES = {
-    "easy": "easy run",
-    "long": "long run",
-    "play": "play run",
-    "strides": "strides",
-    "cadence": "cadence game",
-    "hill_strolls": "hill strolls",
-    "hill_power": "short hills",
-    "fartlek": "fartlek",
-    "steady": "steady run",
-    "relaxed_reps": "relaxed repetitions",
-    "tempo": "tempo",
-    "rolling_hills": "rolling hills",
-    "cross_training": "cross-training",
-    "strength": "strength",
-    "mobility": "mobility",
-    "walk": "walk",
+    "easy": gettext_noop("easy run"),
+    "long": gettext_noop("long run"),
+    "play": gettext_noop("play run"),
+    "strides": gettext_noop("strides"),
+    "cadence": gettext_noop("cadence game"),
+    "hill_strolls": gettext_noop("hill strolls"),
+    "hill_power": gettext_noop("short hills"),
+    "fartlek": gettext_noop("fartlek"),
+    "steady": gettext_noop("steady run"),
+    "relaxed_reps": gettext_noop("relaxed repetitions"),
+    "tempo": gettext_noop("tempo"),
+    "rolling_hills": gettext_noop("rolling hills"),
+    "cross_training": gettext_noop("cross-training"),
+    "strength": gettext_noop("strength"),
+    "mobility": gettext_noop("mobility"),
+    "walk": gettext_noop("walk"),
 }
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-REST = "rest"
-DROPPED = "not this week"
-WEEK_REPEATED = "the week of {day} once more, later weeks move back"
-WEEKS_SKIPPED = "{weeks} week(s) skipped, the next phase begins on {day}"
-RECOVERY_WEEK = "a recovery week from {day}, later weeks move back"
-WEEK_LEFT_OUT = "the week of {day} left out, later weeks come forward"
-ALL_LATER = "all sessions from {day} on move {days} days later"
-ALL_EARLIER = "all sessions from {day} on move {days} days earlier"
-OTHERWISE_THE_SAME = "{session}, its steps or marks changed"
+REST = gettext_noop("rest")
+DROPPED = gettext_noop("not this week")
+WEEK_REPEATED = gettext_noop("the week of {day} once more, later weeks move back")
+WEEKS_SKIPPED = gettext_noop("{weeks} week(s) skipped, the next phase begins on {day}")
+RECOVERY_WEEK = gettext_noop("a recovery week from {day}, later weeks move back")
+WEEK_LEFT_OUT = gettext_noop("the week of {day} left out, later weeks come forward")
+ALL_LATER = gettext_noop("all sessions from {day} on move {days} days later")
+ALL_EARLIER = gettext_noop("all sessions from {day} on move {days} days earlier")
+OTHERWISE_THE_SAME = gettext_noop("{session}, its steps or marks changed")
 
-MOVED = "{what} moved to {day}"
-ADDED = "{after} added"
-TAKEN_OUT = "{before} taken out"
-BECAME = "{before} became {after}"
-REORDERED = "the order of a day changed"
-AND_MORE = "{first}, and {more} more"
+MOVED = gettext_noop("{what} moved to {day}")
+ADDED = gettext_noop("{after} added")
+TAKEN_OUT = gettext_noop("{before} taken out")
+BECAME = gettext_noop("{before} became {after}")
+REORDERED = gettext_noop("the order of a day changed")
+AND_MORE = gettext_noop("{first}, and {more} more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _week_lines(plan: PlanState, operations: Sequence[Operation], translate: Tra
         monday = added[0].week.monday
         before = plan.week_of(monday - timedelta(days=7))
         is_recovery = added[0].week.deload and before is not None and added[0].week.fraction < before.fraction
-        text = translate(RECOVERY_WEEK if is_recovery else WEEK_REPEATED).format(day=f"{monday:%d %b}")
+        text = translate(RECOVERY_WEEK if is_recovery else WEEK_REPEATED).format(day=day_and_month(monday, translate))
         return (ChangeLine(monday, "", text),)
     if dropped:
         first = min(op.monday for op in dropped)
@@ -145,7 +146,7 @@ def _week_lines(plan: PlanState, operations: Sequence[Operation], translate: Tra
         week, following = plan.week_of(first), plan.week_of(last + timedelta(days=7))
         ends_phase = week is None or following is None or week.phase is not following.phase
         text = translate(WEEKS_SKIPPED if ends_phase else WEEK_LEFT_OUT)
-        text = text.format(weeks=len(dropped), day=f"{first:%d %b}")
+        text = text.format(weeks=len(dropped), day=day_and_month(first, translate))
         return (ChangeLine(first, "", text),)
     return ()
 
@@ -156,7 +157,7 @@ def _shift_line(plan: PlanState, shift: Shift, translate: Translate) -> tuple[Ch
     if first is None or not shift.weeks:
         return ()
     text = translate(ALL_LATER if shift.weeks > 0 else ALL_EARLIER)
-    return (ChangeLine(first, "", text.format(day=f"{first:%d %b}", days=7 * abs(shift.weeks))),)
+    return (ChangeLine(first, "", text.format(day=day_and_month(first, translate), days=7 * abs(shift.weeks))),)
 
 
 def _placed(session: SessionState, translate: Translate) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from plans.engine.replay import ChangeKind
 from plans.engine.replay_comparison import COMPARED, LOW_DAY, Comparison
-from plans.engine.words import Translate
+from plans.engine.words import Translate, day_and_month
 
 Plural = Callable[[str, str, int], str]
 """`gettext.ngettext`: the sentence for one, the sentence for many, how many."""
@@ -72,7 +72,9 @@ class _Telling:
 
     def listed(self, days: Sequence[date]) -> str:
         """“14 Nov”, “14 Nov and 2 Dec”, “14 Nov, 2 Dec and 9 Dec”."""
-        told = [f"{day.day} {day:%b %Y}" if self.with_year else f"{day.day} {day:%b}" for day in days]
+        told = [day_and_month(day, self.translate) for day in days]
+        if self.with_year:
+            told = [f"{words} {day.year}" for words, day in zip(told, days, strict=True)]
         if len(told) == 1:
             return told[0]
         return self.cut(told, self.translate(AND).format(first=", ".join(told[:-1]), last=told[-1]))

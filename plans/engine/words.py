@@ -18,9 +18,9 @@ from plans.engine.sentences.athlete import ATHLETE
 from plans.engine.sentences.coach import HEADLINES, NOTES
 from plans.engine.sentences.explanations import COVERAGE, DRIVERS, OTHERWISE, OUTCOMES
 from plans.engine.sentences.gates import GATES
-from plans.engine.sentences.names import CUES, DATE, LIST, MONTHS, PHASES, SPAN, WEEKDAYS
+from plans.engine.sentences.names import CUES, DATE, DAY_AND_MONTH, LIST, MONTHS, PHASES, SPAN, WEEKDAYS
 from plans.engine.sentences.plural import Plural
-from readiness.engine.sentences import number
+from readiness.engine.sentences import decimal, number
 from readiness.engine.words import ITEM_NAMES, QUANTITIES
 
 Translate = Callable[[str], str]
@@ -143,13 +143,13 @@ def _shown(place: str, value: object, values: Values, translator: Translator) ->
         case (("value" | "normal" | "limit"), int() | float()):
             return _quantity(str(values.get("item", "")), value, translator)
         case _, float():
-            return number(value)
+            return decimal(number(value), translator.gettext)
     return str(value)
 
 
 def _quantity(item: str, value: float, translator: Translator) -> str:
     """A number as people write it, with the unit of its item; HRV is decided in ln ms and told in ms."""
-    shown = number(math.exp(value) if item == "ln_rmssd" else value)
+    shown = decimal(number(math.exp(value) if item == "ln_rmssd" else value), translator.gettext)
     return translator.gettext(QUANTITIES[item]).format(number=shown) if item in QUANTITIES else shown
 
 
@@ -178,3 +178,8 @@ def _list(words: Sequence[str], translator: Translator) -> str:
     if len(words) == 1:
         return words[0]
     return translator.gettext(LIST).format(others=", ".join(words[:-1]), last=words[-1])
+
+
+def day_and_month(day: date, translate: Translate) -> str:
+    """Such as “5 Oct”."""
+    return translate(DAY_AND_MONTH).format(day=day.day, month=translate(MONTHS[day.month - 1]))

@@ -40,19 +40,25 @@ class MyDay:
 @require_GET
 @athlete_page
 def my_week(request: TeamRequest) -> HttpResponse:
-    """This week, or with `monday` another one of those that the athlete sees."""
+    """This week, or with `monday` another one of those that the athlete sees.
+
+    Plans count from Monday. Who begins a week on Saturday or Sunday is shown the days from there, with the goals of the
+    plan's week that most of them are in.
+    """
     athlete = request.actor.runner
     day = local_date(timezone.now(), athlete.zone)
-    this_monday = day - timedelta(days=day.weekday())
+    before = timedelta(days=-request.user.first_weekday % 7)
+    this_monday = day + before - timedelta(days=(day + before).weekday())
     plan = running_plan(athlete)
     weeks = {week.monday: week for week in _weeks_seen(plan, day)} if plan else {}
     monday = _asked_for(request, weeks) or this_monday
-    days = [monday + timedelta(days=n) for n in range(7)]
+    days = [monday - before + timedelta(days=n) for n in range(7)]
     told = _days(load_state(plan), days, day, visibility.last_day(plan, day)) if plan else []
     context = {
         "day": day,
         "plan": plan,
         "monday": monday,
+        "first_day": days[0],
         "is_this_week": monday == this_monday,
         "week": weeks.get(monday),
         "earlier": max((each for each in weeks if each < monday), default=None),
@@ -67,16 +73,18 @@ def my_week(request: TeamRequest) -> HttpResponse:
 
 
 def _days(state: PlanState, days: Sequence[date], today: date, last: date | None) -> list[MyDay]:
-    week = state.week_of(days[0])
+    weeks = {day: state.week_of(day) for day in days}
     free = [day for day in days_to_swap(state, today, last) if day in days]
-    sessions = {day: week.on(day) if week else () for day in days}
+    sessions = {day: week.on(day) if week else () for day, week in weeks.items()}
     return [
         MyDay(
             day,
             tuple(map(shown, sessions[day])),
             is_open=day in free,
             # Two days of rest are as they would be after the change.
-            swaps_with=tuple(each for each in free if each != day and (sessions[day] or sessions[each]))
+            swaps_with=tuple(
+                each for each in free if each != day and weeks[each] is weeks[day] and (sessions[day] or sessions[each])
+            )
             if day in free
             else (),
         )

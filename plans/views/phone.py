@@ -6,6 +6,7 @@ It never redirects: a page that is not JSON would be taken for an answer.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache, wraps
@@ -18,15 +19,17 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
+from athletes import units
 from athletes.consents import consent_of
 from athletes.models import AgeGroup, Athlete
 from athletes.requests import TeamRequest
@@ -49,6 +52,7 @@ MODULES = ("checkin", "phone/box", "phone/sending", "phone/kept", "phone/offline
 AHEAD_DAYS = 35
 """Of the plan a phone keeps what can still be reported on, and five weeks to come, as far as the athlete sees."""
 MOST_BYTES = 16 * 1024
+_AN_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def athlete_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -149,9 +153,10 @@ def _sessions(athlete: Athlete, today: date) -> list[dict[str, Any]]:
 @login_not_required
 @require_GET
 def offline(request: TeamRequest) -> HttpResponse:
-    """The page that opens without network. It is about nobody: what it shows of a person is on their phone."""
-    context = {"sheets": _sheets(), "form": CheckInForm(), "report": FeedbackForm(session=_ANY_RUN)}
-    return render(request, "plans/phone/offline.html", context)
+    """The page that opens without network. It is about nobody: what it shows of a person is on their phone. Only the
+    language and the units are those of who fetched it."""
+    with units.speaking(_units(request)):
+        return HttpResponse(_shell())
 
 
 @login_not_required
@@ -162,11 +167,12 @@ def service_worker(request: TeamRequest) -> HttpResponse:
     names = ("img/icons.svg", "img/favicon.svg", *(f"js/{name}.js" for name in MODULES))
     assets = [*_sheets(), *map(static, names)]
     text = _worker_text()
+    shown = (text, assets, _shell_shown(get_language(), _units(request)))
     head = (
         f"import {{ sendAll }} from {json.dumps(static('js/phone/sending.js'))};\n"
         f"const SHELL = {json.dumps(reverse('offline'))};\n"
         f"const ASSETS = {json.dumps(assets)};\n"
-        f"const VERSION = {json.dumps(sha256((text + repr(assets)).encode()).hexdigest()[:12])};\n"
+        f"const VERSION = {json.dumps(sha256(repr(shown).encode()).hexdigest()[:12])};\n"
     )
     return HttpResponse(head + text, content_type="text/javascript")
 
@@ -176,6 +182,22 @@ _ANY_RUN = SessionState(
     rpe=0, steps=(), marks=(), protects=(), has_feedback=False,
 )  # fmt: skip
 """With fast parts, so that their question is on the page; the phone leaves it out where there are none."""
+
+
+def _shell() -> str:
+    context = {"sheets": _sheets(), "form": CheckInForm(), "report": FeedbackForm(session=_ANY_RUN)}
+    return render_to_string("plans/phone/offline.html", context)
+
+
+@cache
+def _shell_shown(language: str, distance_units: str) -> str:
+    """The shell without the ids that are new each time: a phone fetches another one where this differs."""
+    with units.speaking(distance_units):
+        return _AN_ID.sub("", _shell())
+
+
+def _units(request: TeamRequest) -> str:
+    return request.user.units if request.user.is_authenticated else units.KM
 
 
 def _sheets() -> list[str]:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from athletes.languages import day_words
 from athletes.models import Athlete, ConsentKind
 from readiness.consented import KIND_OF
 from readiness.engine.logs import DayLog
@@ -102,7 +103,7 @@ def draw(name: str, days: Sequence[date], values: Sequence[float | None], normal
     known = [(n, value) for n, value in enumerate(values) if value is not None]
     last_n, last_value = known[-1]
     now = normals[last_n]
-    latest = _("%(value)s on %(day)s") % {"value": _number(last_value), "day": f"{days[last_n]:%a} {days[last_n].day}"}
+    latest = _("%(value)s on %(day)s") % {"value": _number(last_value), "day": day_words(days[last_n], "D j")}
     normal = (
         _("normal %(low)s to %(high)s") % {"low": _number(max(0, now.low)), "high": _number(now.high)}
         if now
@@ -115,7 +116,7 @@ def draw(name: str, days: Sequence[date], values: Sequence[float | None], normal
         mean=sheet.steps([each.mean if each else None for each in normals]),
         line=sheet.line(values),
         points=tuple(
-            Point(f"{sheet.x(n):.2f}%", f"{sheet.y(value):.2f}%", f"{days[n]:%a %d %b}: {_number(value)}")
+            Point(f"{sheet.x(n):.2f}%", f"{sheet.y(value):.2f}%", f"{day_words(days[n], 'D j M')}: {_number(value)}")
             for n, value in known
         ),
         summary=_("%(item)s on %(logs)s of %(days)s days, %(latest)s; %(normal)s.")

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from athletes import units
+from athletes.languages import day_words
 from plans.engine.week_loads import Amount, WeekLoad
 
 LEFT, RIGHT, TOP, BOTTOM = 7.0, 99.5, 6.0, 86.0
@@ -100,7 +101,7 @@ class _Paper:
             unreported=self._rect(inner_x, inner, amount.reported, amount.reported + amount.unreported),
             middle=_percent(x + width / 2),
             label=str(n + 1),
-            title=_("Week %(n)s, from %(day)s: %(told)s") % {"n": n + 1, "day": f"{monday:%d %b}", "told": told},
+            title=_("Week %(n)s, from %(day)s: %(told)s") % {"n": n + 1, "day": day_words(monday), "told": told},
             is_now=0 <= (today - monday).days < 7,
         )
 

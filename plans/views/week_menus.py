@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from athletes.languages import day_words
 from plans.models import SessionKind
-from plans.views.dates import dated
 from plans.views.shown import ShownSession
 
 _SESSION = str(UUID(int=0))
@@ -42,11 +42,13 @@ class WeekMenus:
         return SafeString(text.replace(_SESSION, session.id).replace(_TITLE, escape(session.title)))
 
     def of_day(self, day: date) -> SafeString:
-        return SafeString(self._day.replace(_DAY, day.isoformat()).replace(_WEEKDAY, escape(dated(day, "l"))))
+        return SafeString(self._day.replace(_DAY, day.isoformat()).replace(_WEEKDAY, escape(day_words(day, "l"))))
 
 
 def menus(athlete_pk: int, monday: date, days: Sequence[date]) -> WeekMenus:
-    moves = {day: _button("move", f"{_SESSION} {day}", _("Move to %(day)s") % {"day": dated(day, "l")}) for day in days}
+    moves = {
+        day: _button("move", f"{_SESSION} {day}", _("Move to %(day)s") % {"day": day_words(day, "l")}) for day in days
+    }
     arrange_url = reverse("week_arrange", args=[athlete_pk, monday])
     session_url = reverse("week_session", args=[athlete_pk, monday, _SESSION])
     card = {"session": _SESSION, "title": _TITLE, "moves": SafeString("".join(moves.values()))}

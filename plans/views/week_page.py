@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from athletes.access import Actor
+from athletes.languages import day_words
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
@@ -26,7 +27,6 @@ from plans.models import Change, Draft, Lock, LockKind, PhaseKind, Plan
 from plans.planning import template_of
 from plans.selectors import running_plan
 from plans.views import week_menus
-from plans.views.dates import dated
 from plans.views.shown import ShownSession, shown
 from plans.views.week_menus import WeekMenus
 from plans.week_forms import REACHES
@@ -67,11 +67,11 @@ class Day:
 
     @property
     def short(self) -> str:
-        return dated(self.date, "D")
+        return day_words(self.date, "D")
 
     @property
     def of_month(self) -> str:
-        return dated(self.date, "j M")
+        return day_words(self.date, "j M")
 
 
 def athlete_and_plan(actor: Actor, pk: int) -> tuple[Athlete, Plan]:
@@ -121,8 +121,8 @@ def context(
         "today": today,
         "week": found,
         "monday": found.monday.isoformat(),
-        "first": dated(found.monday, "j M"),
-        "last": dated(found.sunday, "j M"),
+        "first": day_words(found.monday, "j M"),
+        "last": day_words(found.sunday, "j M"),
         "weeks": state.weeks,
         "number": place + 1,
         "before": mondays[place - 1] if place else None,
@@ -132,7 +132,7 @@ def context(
             Day(
                 day,
                 f"{day}",
-                dated(day, "l"),
+                day_words(day, "l"),
                 [_card(session, focus, menus) for session in found.on(day)],
                 [b for b in breaches if day == max(b.days, default=None)],
                 next((k for k in locks if k.kind == LockKind.DAYS and k.first_day <= day <= k.last_day), None),
@@ -212,6 +212,6 @@ def _card(session: SessionState, focus: str, menus: WeekMenus | None) -> Card:
     return Card(
         in_words,
         menus.of_session(in_words) if menus and not session.has_feedback else "",
-        dated(session.original_day, "D") if moved else "",
+        day_words(session.original_day, "D") if moved else "",
         focus == f"session-{session.id}",
     )

@@ -5,6 +5,7 @@ The engine keeps whole English sentences with named places; whoever shows one pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ from dataclasses import dataclass
 def gettext_noop(text: str) -> str:
     """Marks a text for the translators' tool, which looks for this name; returns it unchanged."""
     return text
+
+
+DECIMAL = gettext_noop("{whole}.{tenths}")
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_A_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,33 @@ class Sentence:
 
     def say(self, translate: Callable[[str], str] = str) -> str:
         """The finished sentence; `translate` is for example Django's `gettext`."""
-        filled = {name: value.say(translate) if isinstance(value, Sentence) else value for name, value in self.values}
-        return translate(self.text).format(**filled)
+        return translate(self.text).format(**{name: _said(value, translate) for name, value in self.values})
+
+
+def _said(value: str | int | Sentence, translate: Callable[[str], str]) -> str | int:
+    if isinstance(value, Sentence):
+        return value.say(translate)
+    return decimal(value, translate) if isinstance(value, str) and _A_NUMBER.fullmatch(value) else value
+
+
+def decimal(text: str, translate: Callable[[str], str]) -> str:
+    """A text with numbers in it, with the decimal sign of the reader's language."""
+    sign = translate(DECIMAL).format(whole="", tenths="")
+    return text if sign == "." else _DECIMAL_POINT.sub(sign, text)
+
+
+class Localized(float):
+    """A number that sentences format themselves, as in `{km:g}`, with the decimal sign it was made with."""
+
+    translate: Callable[[str], str]
+
+    def __new__(cls, value: float, translate: Callable[[str], str]) -> Localized:
+        new = super().__new__(cls, value)
+        new.translate = translate
+        return new
+
+    def __format__(self, spec: str) -> str:
+        return decimal(super().__format__(spec), self.translate)
 
 
 def number(value: float) -> str:

@@ -71,7 +71,7 @@ def test_somebody_without_a_team_has_an_account_too(cast: Cast) -> None:
 
 
 def test_a_name_is_changed(carla: Client, cast: Cast) -> None:
-    assert carla.post("/account/", {"name": "Carla Field"}).status_code == 302
+    assert carla.post("/account/", {"name": "Carla Field", "language": ""}).status_code == 302
     cast.coach.refresh_from_db()
     assert cast.coach.name == "Carla Field"
 

@@ -218,3 +218,23 @@ def test_the_phone_keeps_what_the_athlete_sees(ana: Client, cast: Cast) -> None:
     thursday = next(each for each in state["sessions"] if each["day"] == THURSDAY.isoformat())
     assert thursday["id"] == str(session_on(plan, THURSDAY).pk)
     assert ana.get("/phone/state/")["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+
+
+def test_the_shell_speaks_as_its_person_does(ana: Client, cast: Cast) -> None:
+    """A phone fetches the shell again when the script beside it changes."""
+
+    def version() -> str:
+        return ana.get("/sw.js").content.decode().split("const VERSION = ")[1].splitlines()[0]
+
+    before = version()
+    assert version() == before
+    cast.ana_user.units = "mi"
+    cast.ana_user.save()
+    assert "km" in Client().get("/offline/").content.decode()
+    in_miles = version()
+    assert in_miles != before
+    assert 'value="mi"' in ana.get("/offline/").content.decode()
+    cast.ana_user.language = "de"
+    cast.ana_user.save()
+    assert version() not in {before, in_miles}
+    assert '<html lang="de">' in ana.get("/offline/").content.decode()

@@ -303,9 +303,9 @@ class TestForm:
     @pytest.mark.parametrize(
         ("sent", "field", "error"),
         [
-            ({"start": "2026-11-09"}, "start", "09 Nov 2026 is in the past. The earliest start is Monday, 16 Nov"),
+            ({"start": "2026-11-09"}, "start", "9 Nov 2026 is in the past. The earliest start is Monday, 16 Nov"),
             ({"start": "2026-11-24"}, "start", "A plan starts on a Monday. The next one is 30 Nov 2026."),
-            ({"start": "2028-01-03"}, "start", "03 Jan 2028 is too far ahead. The latest start is 15 Nov 2027."),
+            ({"start": "2028-01-03"}, "start", "3 Jan 2028 is too far ahead. The latest start is 15 Nov 2027."),
             ({"start": "9999-12-27"}, "start", "27 Dec 9999 is too far ahead. The latest start is 15 Nov 2027."),
             ({"start": "2026-02-30"}, "start", "Enter a valid date."),
             ({"start": "next Monday"}, "start", "Enter a valid date."),

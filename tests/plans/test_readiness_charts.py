@@ -92,7 +92,7 @@ class TestWeeks:
         assert float(second.reported.y[:-1]) < float(second.planned.y[:-1]), "more than planned"
         assert [bar.is_now for bar in chart.bars] == [False, True, False]
         assert third.title == "Week 3, from 23 Nov: 32 km planned"
-        assert first.title == "Week 1, from 09 Nov: 30 of 40 km reported, 6 not reported"
+        assert first.title == "Week 1, from 9 Nov: 30 of 40 km reported, 6 not reported"
         assert [label for _, label in chart.grid] == ["0", "10", "20", "30", "40"]
 
     def test_the_load_says_it_in_points(self) -> None:

@@ -32,5 +32,6 @@ MONTHS = (
     gettext_noop("Nov"), gettext_noop("Dec"),
 )  # fmt: skip
 DATE = gettext_noop("{weekday} {day} {month}")
+DAY_AND_MONTH = gettext_noop("{day} {month}")
 SPAN = gettext_noop("{first} to {last}")
 LIST = gettext_noop("{others} and {last}")

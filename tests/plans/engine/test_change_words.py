@@ -23,7 +23,7 @@ def test_a_start_that_moves_is_one_line_there_and_back(weeks: int, words: str) -
     season = plan(Level.INTERMEDIATE, 50)
     first = season.weeks[0].monday
     assert first == START
-    text = words.format(day=f"{first:%d %b}")
+    text = words.format(day=f"{first.day} {first:%b}")
     lines = describe(season, (Shift(first, weeks),))
     assert lines == (ChangeLine(first, "", text),)
     assert summary(lines) == text

@@ -1,0 +1,54 @@
+"""In which language a person reads, and days as that language writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.formats import date_format
+
+_DAY_AND_MONTH = re.compile(r"\bj (?=[FM])")
+_MONTH_AND_YEAR = re.compile(r"\bF (?=Y)")
+
+
+class LanguageMiddleware:
+    """Who chose a language reads in it; everybody else in the one that the browser asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.language:
+            translation.activate(user.language)
+        return self.get_response(request)
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Within it words are in this language; who chose none is written to in English."""
+    return translation.override(language or settings.LANGUAGE_CODE)
+
+
+def day_words(day: date, form: str = "j M") -> str:
+    """The day as Django's format `form` says in English, such as “D j M”, the way the reader's language puts it."""
+    return _day_words(day, form, translation.get_language())
+
+
+def form_of(form: str, language: str | None) -> str:
+    """Django's format for days, as this language orders it: “j. F Y” in German, “j de F de Y” in Spanish."""
+    if language == "de":
+        return _DAY_AND_MONTH.sub("j. ", form)
+    if language == "es" and "F" in form:
+        return _MONTH_AND_YEAR.sub(r"F \\d\\e ", _DAY_AND_MONTH.sub(r"j \\d\\e ", form))
+    return form
+
+
+@lru_cache(maxsize=4096)  # a page of weeks shows the same ones over and over
+def _day_words(day: date, form: str, language: str | None) -> str:
+    return date_format(day, form_of(form, language))

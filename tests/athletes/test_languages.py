@@ -1,0 +1,78 @@
+"""People read in their own language: on pages, in mails, and in the order of their days and decimals."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.template import Context, Template
+from django.test import Client
+from django.utils import translation
+
+from athletes.languages import day_words
+from athletes.models import User
+from tests.cast import Cast
+
+DAY = date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "words"),
+    [
+        ("en", "D j M", "Tue 3 Nov"),
+        ("en", "j F Y", "3 November 2026"),
+        ("de", "D j M", "Di 3. Nov"),
+        ("de", "l j F Y", "Dienstag 3. November 2026"),
+        ("es", "j F Y", "3 de noviembre de 2026"),
+        ("es", "j M Y", "3 Nov 2026"),
+        ("fr", "j F Y", "3 novembre 2026"),
+        ("fr", "D j", "mar 3"),
+    ],
+)
+def test_days_are_written_as_the_language_does(language: str, form: str, words: str) -> None:
+    with translation.override(language):
+        assert day_words(DAY, form) == words
+        template = Template("{{ day|date:form }} {{ moment|date:form }}")
+        moment = datetime(2026, 11, 3, 12, tzinfo=UTC)
+        assert template.render(Context({"day": DAY, "moment": moment, "form": form})) == f"{words} {words}"
+
+
+@pytest.mark.django_db
+class TestWhoReads:
+    def test_who_chose_reads_in_it_whatever_the_browser_asks(self, client: Client, cast: Cast) -> None:
+        User.objects.filter(pk=cast.ana_user.pk).update(language="de")
+        client.force_login(cast.ana_user)
+        page = client.get("/today/", headers={"Accept-Language": "fr"})
+        assert page.headers["Content-Language"] == "de"
+        assert '<html lang="de">' in page.content.decode()
+
+    def test_who_chose_none_reads_as_the_browser_asks(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.ana_user)
+        for asked, told in (("es-MX,es;q=0.9", "es"), ("fr", "fr"), ("pt", "en"), ("", "en")):
+            page = client.get("/today/", headers={"Accept-Language": asked})
+            assert page.headers["Content-Language"] == told
+
+    def test_one_persons_language_is_not_the_next_ones(self, client: Client, cast: Cast) -> None:
+        User.objects.filter(pk=cast.ana_user.pk).update(language="de")
+        client.force_login(cast.ana_user)
+        client.get("/today/")
+        other = Client()
+        other.force_login(cast.coach)
+        assert other.get("/today/").headers["Content-Language"] == "en"
+
+    def test_it_is_chosen_in_the_account(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.ana_user)
+        sent = {"name": "Ana", "language": "fr", "first_weekday": "6"}
+        page = client.post("/account/", sent, follow=True)
+        cast.ana_user.refresh_from_db()
+        assert (cast.ana_user.language, cast.ana_user.first_weekday) == ("fr", 6)
+        assert page.headers["Content-Language"] == "fr"
+        assert client.post("/account/", {**sent, "language": "tlh"}).status_code == 422
+        cast.ana_user.refresh_from_db()
+        assert cast.ana_user.language == "fr"
+
+    @pytest.mark.parametrize("wrong", [{"language": "xx"}, {"first_weekday": 3}])
+    def test_the_database_knows_which_there_are(self, cast: Cast, wrong: dict[str, object]) -> None:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.filter(pk=cast.ana_user.pk).update(**wrong)

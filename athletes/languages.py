@@ -1,4 +1,4 @@
-"""In which language a person reads, and days as that language writes them."""
+"""In which language a person reads, and days and numbers as that language writes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 
 _DAY_AND_MONTH = re.compile(r"\bj (?=[FM])")
 _MONTH_AND_YEAR = re.compile(r"\bF (?=Y)")
@@ -40,10 +40,19 @@ def day_words(day: date, form: str = "j M") -> str:
     return _day_words(day, form, translation.get_language())
 
 
+def number_words(value: float) -> str:
+    """A number as people write it: one decimal, and none when it is whole."""
+    rounded = round(value, 1)
+    return number_format(int(rounded) if rounded == int(rounded) else rounded, use_l10n=True)
+
+
 def form_of(form: str, language: str | None) -> str:
-    """Django's format for days, as this language orders it: “j. F Y” in German, “j de F de Y” in Spanish."""
+    """Django's format for days, as this language orders it: “j. F Y” in German, “j de F de Y” in Spanish; short months
+    with a small letter in Spanish and French."""
     if language == "de":
         return _DAY_AND_MONTH.sub("j. ", form)
+    if language in ("es", "fr"):
+        form = form.replace("M", "b")
     if language == "es" and "F" in form:
         return _MONTH_AND_YEAR.sub(r"F \\d\\e ", _DAY_AND_MONTH.sub(r"j \\d\\e ", form))
     return form

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from athletes.engine.attributes import MOST_PROTECTED
 from athletes.forms import DayInput, LabelsAbove, TypedFloatField
+from athletes.languages import day_words
 from athletes.models import AgeGroup, Athlete, AvailabilityException, Injury, InjuryKind, Level, Units, User
 from athletes.profiles import ON_WEEKDAY, value_of
 from athletes.protecting import ATTRIBUTES
@@ -252,7 +252,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
         return "–"
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices)[value])  # type: ignore[arg-type]
-    return date_format(value, "j M Y") if isinstance(value, date) else str(value)
+    return day_words(value, "j M Y") if isinstance(value, date) else str(value)
 
 
 def _check_ahead(day: date, today: date, least: date | None = None) -> None:

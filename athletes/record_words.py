@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from athletes.languages import day_words
 from athletes.models import Athlete, ConsentKind, InvitedAs, Team
 
 WORDS: Mapping[str, Any] = {
@@ -151,4 +151,4 @@ def value_in_words(name: str, value: Any) -> str:
             return ", ".join(str(each) for each in value)
         case dict():
             return ", ".join(f"{field_label(key)}: {value_in_words(key, each)}" for key, each in value.items())
-    return date_format(date.fromisoformat(value), "j M Y") if _DAY.fullmatch(str(value)) else str(value)
+    return day_words(date.fromisoformat(value), "j M Y") if _DAY.fullmatch(str(value)) else str(value)

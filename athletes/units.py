@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 KM, MILES = "km", "mi"
@@ -41,4 +42,4 @@ def to_km(distance: float, units: str) -> float:
 def in_words(km: float) -> str:
     """Such as “6.7 km”, to one decimal."""
     text = _("%(distance)s mi") if current() == MILES else _("%(distance)s km")
-    return text % {"distance": f"{from_km(km):.1f}"}
+    return text % {"distance": number_format(round(from_km(km), 1), 1)}

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from athletes.languages import day_words
 from athletes.models import Athlete, SeasonAudit
 from plans.engine.days import LEAST_RUN_MIN
 from plans.planning import default_template, lengths_until
@@ -81,7 +81,7 @@ def _last_day(athlete: Athlete, start: date) -> date | None:
 def _source(athlete: Athlete, audit: SeasonAudit | None, name: str) -> str:
     confirmed = {"baseline_km_per_week": "accepted_baseline_km"}.get(name, name)
     if audit and audit.completed_at and getattr(audit, confirmed) == _comparable(getattr(athlete, name)):
-        return _("From the season audit of %(day)s.") % {"day": date_format(audit.completed_at.date(), "j M Y")}
+        return _("From the season audit of %(day)s.") % {"day": day_words(audit.completed_at.date(), "j M Y")}
     return _("From the profile.")
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
-from athletes.languages import day_words
+from athletes.languages import day_words, number_words
 from plans.engine.cohort_moves import WhyNot
 from plans.engine.operations import DropWeek, Operation
 from plans.engine.week import PlanState
@@ -62,7 +62,7 @@ def lines_of(
             if move == Move.RECOVER
             else _("The same week again from %(day)s, %(km)s km.")
         )
-        first = text % {"day": day_words(monday), "km": f"{week.distance_km:g}" if week else 0}
+        first = text % {"day": day_words(monday), "km": number_words(week.distance_km or 0) if week else 0}
     lines = [first]
     if gone:
         lines.append(

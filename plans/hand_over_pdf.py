@@ -7,11 +7,11 @@ from datetime import UTC, datetime, time
 from itertools import groupby
 from pathlib import Path
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from athletes.languages import day_words
 from plans.hand_over import Pack
 
 FONTS = Path(__file__).parent / "data" / "fonts"
@@ -26,15 +26,13 @@ Line = tuple[str, str, str, str]
 
 def as_pdf(pack: Pack, lines: Sequence[Line], sections: dict[str, str]) -> bytes:
     """The lines under the headings of their sections. The same pack gives the same bytes."""
-    paper = _Paper(_("Offseason in Fallow, as it stood on %(day)s") % {"day": date_format(pack.day, "j F Y")})
+    paper = _Paper(_("Offseason in Fallow, as it stood on %(day)s") % {"day": day_words(pack.day, "j F Y")})
     paper.set_title(_("Hand-over of %(name)s") % {"name": pack.plan.athlete.name})
     paper.set_creation_date(datetime.combine(pack.day, time.min, UTC))
     paper.add_page()
     paper.set_font("body", "B", 20)
     paper.multi_cell(0, 9, pack.plan.athlete.name, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    paper.said(
-        _("Hand-over to the season. Offseason from %(start)s.") % {"start": date_format(pack.plan.start, "j F Y")}
-    )
+    paper.said(_("Hand-over to the season. Offseason from %(start)s.") % {"start": day_words(pack.plan.start, "j F Y")})
     for section, its in groupby(lines, key=lambda line: line[0]):
         rows = list(its)
         if section == "targets":

@@ -11,10 +11,10 @@ from itertools import islice
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from athletes.languages import day_words
 from athletes.models import Athlete, Invitation, Record, RecordKind, Team, User
 from athletes.record_words import field_label, in_words, value_in_words
 from plans.models import Answer, AnswerKind, Cause, Change
@@ -169,7 +169,7 @@ def _of_change(place: Place, row: Change) -> Entry:
 
 
 def _of_answer(place: Place, row: Answer) -> Entry:
-    night = Line(_("Night"), "", date_format(row.decision.night, "D j M"))
+    night = Line(_("Night"), "", day_words(row.decision.night, "D j M"))
     return Entry(
         place, _plan(), str(_ANSWERED[AnswerKind(row.kind)]), row.answered_by, row.decision.athlete,
         lines=(night, *(_changed(row.change) if row.change else ())), note=row.note,
@@ -182,6 +182,4 @@ def _plan() -> str:
 
 
 def _changed(change: Change) -> tuple[Line, ...]:
-    return tuple(
-        Line(date_format(date.fromisoformat(day), "j M"), before, after) for day, before, after in change.lines
-    )
+    return tuple(Line(day_words(date.fromisoformat(day), "j M"), before, after) for day, before, after in change.lines)

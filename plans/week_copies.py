@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from athletes.access import Actor
+from athletes.languages import day_words
 from athletes.models import Athlete, AvailabilityException
 from athletes.zones import local_date
 from plans import drafts
@@ -113,7 +113,7 @@ class Around:
         days = [to + timedelta(days=n) for n in range(7)]
         lock = next((k for k in self.locks.get(athlete, ()) if k.first_day <= days[-1] and k.last_day >= to), None)
         if lock is not None:
-            first, last = (date_format(day, "j M") for day in (lock.first_day, lock.last_day))
+            first, last = (day_words(day, "j M") for day in (lock.first_day, lock.last_day))
             raise Refused(_("The days from %(first)s to %(last)s are locked.") % {"first": first, "last": last})
         weekdays = tuple(at.plan.athlete.available_min_by_weekday)
         free_min = dict(zip(days, weekdays, strict=True)) | {
@@ -219,7 +219,7 @@ def _copied(
 
 
 def _told(target: Target, made: Change | Draft | None) -> Result:
-    monday = {"day": date_format(target.monday, "j M")}
+    monday = {"day": day_words(target.monday, "j M")}
     if made is None:
         return Result(target.athlete, False, _("Week of %(day)s: nothing differs.") % monday)
     if isinstance(made, Draft):

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove
+from athletes.languages import day_words
 from plans.engine.week import WeekState
 from plans.engine.week_building import LEAST_PERCENT, MOST_PERCENT
 
@@ -40,7 +40,7 @@ class RestDayForm(WeekForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         days = sorted({s.day for s in self.week.sessions if s.loads and not s.has_feedback})
-        self.fields["day"].choices = [(day.isoformat(), date_format(day, "l j M")) for day in days]  # type: ignore[attr-defined]
+        self.fields["day"].choices = [(day.isoformat(), day_words(day, "l j M")) for day in days]  # type: ignore[attr-defined]
         self.initial.setdefault("day", days[0].isoformat() if days else "")
 
 
@@ -88,7 +88,7 @@ class CopyForm(LabelsAbove, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {
-            "to": [(monday.isoformat(), date_format(monday, "j M")) for monday in weeks],
+            "to": [(monday.isoformat(), day_words(monday, "j M")) for monday in weeks],
             "group": [(str(id), name) for id, name in groups],
             "athlete": [(str(id), name) for id, name in athletes],
         }

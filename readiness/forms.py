@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.consents import ALL_KINDS
 from athletes.forms import LabelsAbove
+from athletes.languages import number_words
 from athletes.models import ConsentKind
 from readiness.body_places import WORDS, in_words
 from readiness.consented import KIND_OF, Kinds
@@ -157,7 +158,7 @@ def _in_words(log: DailyLog, name: str) -> str:
         case str():
             return value
         case _:
-            return f"{float(value):g}"
+            return number_words(float(value))
 
 
 class BodyForm(DayForm):

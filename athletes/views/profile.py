@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,6 +22,7 @@ from athletes.access import athlete_page, coach_page
 from athletes.consents import may_keep
 from athletes.guardians import needs_guardian
 from athletes.invitations import not_accepted
+from athletes.languages import day_words
 from athletes.models import Athlete, AvailabilityException, ConsentKind, Guardian, Injury, InvitedAs
 from athletes.profile_forms import (
     AroundForm,
@@ -239,7 +239,7 @@ def days_in_words(athlete: Athlete) -> str:
 def _running(athlete: Athlete) -> str:
     words = [athlete.get_level_display()]
     if athlete.next_season_on:
-        words.append(_("next season %(day)s") % {"day": date_format(athlete.next_season_on, "j M Y")})
+        words.append(_("next season %(day)s") % {"day": day_words(athlete.next_season_on, "j M Y")})
     return ", ".join(words)
 
 

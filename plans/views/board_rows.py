@@ -12,11 +12,11 @@ from html import escape
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from athletes.languages import day_words
 from plans.boards import DONE, BoardRow, BoardWeek
 from plans.models import PhaseKind
 from readiness.models import Status
@@ -117,7 +117,7 @@ def _standing(row: BoardRow, page: str, name: str, *, may_write: bool) -> str:
         return escape(_("Week %(nth)s of %(of)s") % {"nth": row.now.nth, "of": row.now.of})
     if row.starts and row.ends:
         text = _("Ended %(day)s") if row.place == DONE else _("Begins %(day)s")
-        return escape(text % {"day": date_format(row.ends if row.place == DONE else row.starts, "j M")})
+        return escape(text % {"day": day_words(row.ends if row.place == DONE else row.starts, "j M")})
     if row.place == DONE:
         return escape(_("Signed off"))
     if not may_write:

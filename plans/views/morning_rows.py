@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from athletes.languages import day_words
 from athletes.requests import TeamRequest
 from plans.engine.change_words import ChangeLine
 from plans.engine.words import Explanation
@@ -132,7 +133,7 @@ class Rows:
 
     def _night(self, night: date) -> str:
         if night not in self.nights:
-            self.nights[night] = escape(_("night of %(night)s") % {"night": date_format(night, "D j M")})
+            self.nights[night] = escape(_("night of %(night)s") % {"night": day_words(night, "D j M")})
         return self.nights[night]
 
     def _change(self, line: ChangeLine) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from athletes.languages import day_words
+from athletes.languages import day_words, number_words
 from athletes.models import Athlete, ConsentKind
 from readiness.consented import KIND_OF
 from readiness.engine.logs import DayLog
@@ -103,9 +103,9 @@ def draw(name: str, days: Sequence[date], values: Sequence[float | None], normal
     known = [(n, value) for n, value in enumerate(values) if value is not None]
     last_n, last_value = known[-1]
     now = normals[last_n]
-    latest = _("%(value)s on %(day)s") % {"value": _number(last_value), "day": day_words(days[last_n], "D j")}
+    latest = _("%(value)s on %(day)s") % {"value": number_words(last_value), "day": day_words(days[last_n], "D j")}
     normal = (
-        _("normal %(low)s to %(high)s") % {"low": _number(max(0, now.low)), "high": _number(now.high)}
+        _("normal %(low)s to %(high)s") % {"low": number_words(max(0, now.low)), "high": number_words(now.high)}
         if now
         else _("no normal yet")
     )
@@ -116,7 +116,9 @@ def draw(name: str, days: Sequence[date], values: Sequence[float | None], normal
         mean=sheet.steps([each.mean if each else None for each in normals]),
         line=sheet.line(values),
         points=tuple(
-            Point(f"{sheet.x(n):.2f}%", f"{sheet.y(value):.2f}%", f"{day_words(days[n], 'D j M')}: {_number(value)}")
+            Point(
+                f"{sheet.x(n):.2f}%", f"{sheet.y(value):.2f}%", f"{day_words(days[n], 'D j M')}: {number_words(value)}"
+            )
             for n, value in known
         ),
         summary=_("%(item)s on %(logs)s of %(days)s days, %(latest)s; %(normal)s.")
@@ -202,8 +204,4 @@ def _rows(days: Sequence[date], spoken: Mapping[str, Sequence[float | None]]) ->
     for n in reversed(range(len(days))):
         values = [column[n] for column in spoken.values()]
         if any(value is not None for value in values):
-            yield days[n], tuple("" if value is None else _number(value) for value in values)
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+            yield days[n], tuple("" if value is None else number_words(value) for value in values)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from athletes.languages import day_words
 from plans.engine.change_words import session_words
 from plans.engine.ripples import Effect, Ripples, Touch, WeekRipple
 from plans.engine.week import SessionState
@@ -72,16 +73,21 @@ def _shifted(ripples: Ripples) -> str:
 
 
 def _week(week: WeekRipple) -> ShownWeek:
+    was, now = _km(week.km_before), _km(week.km_after)
     if week.was is None:
-        says = _("new, %(km)s km") % {"km": f"{week.km_after or 0:.1f}"}
+        says = _("new, %(km)s km") % {"km": now}
     elif week.now is None:
         says = _("is left out")
     elif week.km_before == week.km_after:
-        says = _("%(km)s km, as before") % {"km": f"{week.km_after or 0:.1f}"}
+        says = _("%(km)s km, as before") % {"km": now}
     else:
-        says = _("%(was)s km becomes %(km)s km") % {"was": f"{week.km_before:.1f}", "km": f"{week.km_after:.1f}"}
-    title = _("Week of %(day)s") % {"day": date_format(week.monday, "j M")}
+        says = _("%(was)s km becomes %(km)s km") % {"was": was, "km": now}
+    title = _("Week of %(day)s") % {"day": day_words(week.monday)}
     return ShownWeek(title, says, [_line(touch) for touch in week.touches])
+
+
+def _km(distance: float | None) -> str:
+    return number_format(round(distance or 0, 1), 1)
 
 
 def _line(touch: Touch) -> Line:
@@ -89,8 +95,8 @@ def _line(touch: Touch) -> Line:
 
 
 def _placed(session: SessionState | None) -> str:
-    return f"{date_format(session.day, 'D')} {session_words(session, _)}" if session else ""
+    return f"{day_words(session.day, 'D')} {session_words(session, _)}" if session else ""
 
 
 def _day_of(day: object) -> str:
-    return date_format(day, "j M Y")  # type: ignore[arg-type]
+    return day_words(day, "j M Y")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from athletes import units
-from athletes.languages import day_words
+from athletes.languages import day_words, number_words
 from plans.engine.week_loads import Amount, WeekLoad
 
 LEFT, RIGHT, TOP, BOTTOM = 7.0, 99.5, 6.0, 86.0
@@ -89,12 +89,12 @@ class _Paper:
         x, width = LEFT + self.step * (n + 0.12), self.step * 0.76
         inner_x, inner = x + width * 0.14, width * 0.72
         told = _("%(reported)s of %(planned)s %(unit)s reported") % {
-            "reported": f"{amount.reported:g}", "planned": f"{amount.planned:g}", "unit": unit,
+            "reported": number_words(amount.reported), "planned": number_words(amount.planned), "unit": unit,
         }  # fmt: skip
         if amount.unreported:
-            told += _(", %(unreported)s not reported") % {"unreported": f"{amount.unreported:g}"}
+            told += _(", %(unreported)s not reported") % {"unreported": number_words(amount.unreported)}
         if monday > today:
-            told = _("%(planned)s %(unit)s planned") % {"planned": f"{amount.planned:g}", "unit": unit}
+            told = _("%(planned)s %(unit)s planned") % {"planned": number_words(amount.planned), "unit": unit}
         return WeekBar(
             planned=self._rect(x, width, 0, amount.planned),
             reported=self._rect(inner_x, inner, 0, amount.reported),

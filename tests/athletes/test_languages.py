@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
-from athletes.languages import day_words
+from athletes.languages import day_words, number_words
 from athletes.models import User
 from tests.cast import Cast
 
@@ -25,7 +25,8 @@ DAY = date(2026, 11, 3)
         ("de", "D j M", "Di 3. Nov"),
         ("de", "l j F Y", "Dienstag 3. November 2026"),
         ("es", "j F Y", "3 de noviembre de 2026"),
-        ("es", "j M Y", "3 Nov 2026"),
+        ("es", "j M Y", "3 nov 2026"),
+        ("fr", "D j M", "mar 3 nov"),
         ("fr", "j F Y", "3 novembre 2026"),
         ("fr", "D j", "mar 3"),
     ],
@@ -36,6 +37,14 @@ def test_days_are_written_as_the_language_does(language: str, form: str, words: 
         template = Template("{{ day|date:form }} {{ moment|date:form }}")
         moment = datetime(2026, 11, 3, 12, tzinfo=UTC)
         assert template.render(Context({"day": DAY, "moment": moment, "form": form})) == f"{words} {words}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "7 7.1 1000.5"), ("de", "7 7,1 1000,5"), ("fr", "7 7,1 1000,5")]
+)
+def test_numbers_have_the_sign_of_the_language(language: str, words: str) -> None:
+    with translation.override(language):
+        assert " ".join(map(number_words, (7.04, 7.06, 1000.5))) == words
 
 
 @pytest.mark.django_db

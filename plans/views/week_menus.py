@@ -3,9 +3,8 @@ filled in for all. Rendering every one was most of what a click on a week cost."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -28,9 +27,9 @@ _TITLE, _DAY, _WEEKDAY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WeekMenus:
-    """`of_session` and `of_day` give the HTML of one menu."""
+    """`of_session` and `of_day` give the HTML of one menu. One of a kind, so that what was made of it can be kept."""
 
     _card: str
     _day: str
@@ -45,7 +44,14 @@ class WeekMenus:
         return SafeString(self._day.replace(_DAY, day.isoformat()).replace(_WEEKDAY, escape(day_words(day, "l"))))
 
 
-def menus(athlete_pk: int, monday: date, days: Sequence[date]) -> WeekMenus:
+def menus(athlete_pk: int, monday: date) -> WeekMenus:
+    """Those of an athlete's week, in the reader's language; a week that is edited is asked for over and over."""
+    return _menus(athlete_pk, monday, get_language())
+
+
+@lru_cache(maxsize=512)
+def _menus(athlete_pk: int, monday: date, language: str | None) -> WeekMenus:
+    days = [monday + timedelta(days=n) for n in range(7)]
     moves = {
         day: _button("move", f"{_SESSION} {day}", _("Move to %(day)s") % {"day": day_words(day, "l")}) for day in days
     }
@@ -56,7 +62,7 @@ def menus(athlete_pk: int, monday: date, days: Sequence[date]) -> WeekMenus:
         render_to_string(
             "plans/week/_card_menu.html", {**card, "arrange_url": arrange_url, "session_url": session_url}
         ),
-        render_to_string("plans/week/_day_menu.html", {"weekday": _WEEKDAY, "kinds": _kinds(get_language())}),
+        render_to_string("plans/week/_day_menu.html", {"weekday": _WEEKDAY, "kinds": _kinds(language)}),
         moves,
     )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from athletes.access import Actor
 from athletes.languages import day_words
@@ -36,29 +38,13 @@ MOST_STEPS_OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One session of the week."""
-
-    session: ShownSession
-    menu: SafeString | str
-    """What can be done with it; empty for who may not change it, and once it was reported."""
-    first_planned: str
-    """The weekday, where the session stands on another one now."""
-    is_focus: bool
-
-    @property
-    def folds_steps(self) -> bool:
-        return len(self.session.state.steps) > MOST_STEPS_OPEN
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """One column of the week."""
 
     date: date
     iso: str
     weekday: str
-    cards: list[Card]
+    cards: list[SafeString]
     breaches: list[Breach]
     lock: Lock | None
     is_focus: bool
@@ -104,7 +90,7 @@ def context(
     found, today = week_of(state, monday), local_date(timezone.now(), athlete.zone)
     breaches = week_editing.of_week(at.breaches, found)
     days = [found.monday + timedelta(days=n) for n in range(7)]
-    menus = week_menus.menus(athlete.pk, found.monday, days) if request.actor.may_write else None
+    menus = week_menus.menus(athlete.pk, found.monday) if request.actor.may_write else None
     locks = list(
         Lock.objects.in_team(plan.team_id)
         .filter(athlete=athlete, ended_at=None, first_day__lte=found.sunday, last_day__gte=found.monday)
@@ -133,7 +119,7 @@ def context(
                 day,
                 f"{day}",
                 day_words(day, "l"),
-                [_card(session, focus, menus) for session in found.on(day)],
+                [_card(session, focus == f"session-{session.id}", menus, get_language()) for session in found.on(day)],
                 [b for b in breaches if day == max(b.days, default=None)],
                 next((k for k in locks if k.kind == LockKind.DAYS and k.first_day <= day <= k.last_day), None),
                 focus == f"day-{day}",
@@ -207,11 +193,15 @@ def focus_of(change: Change, week: WeekState) -> str:
     return f"day-{days[0]}" if days else ""
 
 
-def _card(session: SessionState, focus: str, menus: WeekMenus | None) -> Card:
-    moved, in_words = session.day != session.original_day, shown(session)
-    return Card(
-        in_words,
-        menus.of_session(in_words) if menus and not session.has_feedback else "",
-        day_words(session.original_day, "D") if moved else "",
-        focus == f"session-{session.id}",
-    )
+@lru_cache(maxsize=1024)  # of a week that is edited most cards stay as they are
+def _card(session: SessionState, is_focus: bool, menus: WeekMenus | None, _language: str | None) -> SafeString:
+    """One session of the week. Without `menus` for who may not change it."""
+    in_words = shown(session)
+    card = {
+        "session": in_words,
+        "menu": menus.of_session(in_words) if menus and not session.has_feedback else "",
+        "first_planned": day_words(session.original_day, "D") if session.day != session.original_day else "",
+        "is_focus": is_focus,
+        "folds_steps": len(session.steps) > MOST_STEPS_OPEN,
+    }
+    return render_to_string("plans/week/_card.html", card)

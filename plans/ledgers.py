@@ -70,8 +70,9 @@ def line(entry: Entry) -> LedgerLine:
 def _touched(entry: Entry) -> str:
     if entry.maybe_since is None:
         return _ago(entry.days_since)
+    maybe = _ago(entry.maybe_since)
     return _("%(known)s; a session %(maybe)s was not reported") % {
-        "known": _ago(entry.days_since), "maybe": _ago(entry.maybe_since).lower(),
+        "known": _ago(entry.days_since), "maybe": maybe[:1].lower() + maybe[1:],
     }  # fmt: skip
 
 

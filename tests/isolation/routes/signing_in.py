@@ -80,7 +80,9 @@ ROUTES: dict[str, Route] = {
         at("/password/new/"), get=Way(public(302)), post=Way(public(302), writes=False), is_open=True
     ),
     "account/": Route(
-        at("/account/"), get=Way(everybody(200)), post=Way(everybody(302), lambda world: {"name": "Somebody new", "first_weekday": 0})
+        at("/account/"),
+        get=Way(everybody(200)),
+        post=Way(everybody(302), lambda world: {"name": "Somebody new", "first_weekday": 0}),
     ),
     "account/digest/": Route(
         at("/account/digest/"),

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format, number_format
+from django.utils.functional import lazy
 
 _DAY_AND_MONTH = re.compile(r"\bj (?=[FM])")
 _MONTH_AND_YEAR = re.compile(r"\bF (?=Y)")
@@ -33,6 +35,11 @@ class LanguageMiddleware:
 def speaking(language: str) -> AbstractContextManager[None]:
     """Within it words are in this language; who chose none is written to in English."""
     return translation.override(language or settings.LANGUAGE_CODE)
+
+
+def filled(text: Any, **values: object) -> Any:
+    """A lazy text with its places filled, still lazy: `%` alone would translate it where the module is loaded."""
+    return lazy(lambda: str(text) % values, str)()
 
 
 def day_words(day: date, form: str = "j M") -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.engine.attributes import MOST_PROTECTED
 from athletes.engine.weeks import WEEK, monday_of
 from athletes.forms import DayInput, LabelsAbove, TypedDecimalField, TypedFloatField
+from athletes.languages import filled
 from athletes.models import Athlete, SeasonAudit, TrainingWeek, WeekLabel
 from athletes.protecting import ATTRIBUTES
 from athletes.training_history import TypedWeek
@@ -34,11 +35,13 @@ class FilesForm(LabelsAbove, forms.Form):
         label=_("Training files"),
         max_files=MAX_FILES,
         accept=".fit,.gpx,.tcx,.csv,.gz",
-        help_text=_(
-            "FIT, GPX, TCX or CSV, up to %(count)s at once, also packed as .gz. Only when, how far, how long and which "
-            "sport is kept: no track, no places, no pulse."
-        )
-        % {"count": MAX_FILES},
+        help_text=filled(
+            _(
+                "FIT, GPX, TCX or CSV, up to %(count)s at once, also packed as .gz. Only when, how far, how long and "
+                "which sport is kept: no track, no places, no pulse."
+            ),
+            count=MAX_FILES,
+        ),
     )
 
 

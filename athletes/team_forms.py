@@ -12,13 +12,14 @@ from athletes.authority import given_by
 from athletes.codes import ALPHABET, LENGTH, as_meant
 from athletes.forms import LabelsAbove
 from athletes.invitations import DAYS
+from athletes.languages import filled
 from athletes.memberships import standing
 from athletes.models import Athlete, Group, InvitedAs, Membership, Role, Team
 from athletes.teams import SETTINGS
 from athletes.zones import validate_zone, zone_names
 
 ALL, SOME = "all", "some"
-_DAY_CHOICES = [(days, _("%(days)s days") % {"days": days} if days > 1 else _("1 day")) for days in DAYS]
+_DAY_CHOICES = [(days, filled(_("%(days)s days"), days=days) if days > 1 else _("1 day")) for days in DAYS]
 
 
 class TeamForm(LabelsAbove, forms.ModelForm):

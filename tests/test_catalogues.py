@@ -22,6 +22,7 @@ TAG = re.compile(
     re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"\b(?:aria-label|aria-description|placeholder|title|alt|data-label|data-say)=\"([^\"]*)\"")
+SENTENCE = re.compile(r"\bdata-[a-z-]+=\"([A-Z][^\"]* [^\"]*)\"")
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 THE_SAME_IN_ALL = {
     "Fallow", "km", "min", "RPE", "bpm", "ms", "AU", "JSON", "CSV", "PDF", "Excel", "FIT", "GPX", "TCX", "Ctrl", "Esc",
@@ -80,7 +81,7 @@ class TestLanguage:
 def unmarked(source: str) -> list[str]:
     """Words of a template that no translator sees."""
     bare = TAG.sub(" ", source)
-    found = ATTRIBUTE.findall(bare)
+    found = ATTRIBUTE.findall(bare) + SENTENCE.findall(bare)
     found += re.sub(r"<[^>]*>", "\n", bare).splitlines()
     return [text.strip() for text in found if set(WORD.findall(re.sub(r"&\w+;", " ", text))) - THE_SAME_IN_ALL]
 

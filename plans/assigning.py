@@ -114,7 +114,7 @@ def _previewed(athlete: Athlete, version: TemplateVersion, wanted: Wanted, now: 
         ends=start + timedelta(days=7 * len(state.weeks) - 1),
         phases=[(phase.title, weeks[phase.kind]) for phase in template.phases],
         most_km=max(week.distance_km for week in state.weeks),
-        touched=list(dict.fromkeys(breach.sentence for breach in breaches)),
+        touched=list(dict.fromkeys(breach.say(_) for breach in breaches)),
     )
 
 

@@ -53,7 +53,7 @@ class LimitBroken(Exception):
     """
 
     def __init__(self, breaches: Sequence[Breach], lines: Sequence[ChangeLine] = ()) -> None:
-        super().__init__(" ".join(b.sentence for b in breaches))
+        super().__init__(" ".join(b.say(_) for b in breaches))
         self.breaches = tuple(breaches)
         self.lines = tuple(lines)
         self.is_hard = any(b.severity is Severity.HARD for b in breaches)

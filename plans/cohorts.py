@@ -235,7 +235,7 @@ def _limit(sentences: Sequence[str]) -> str:
 
 
 def _sentences(breaches: Iterable[Breach], severity: Severity) -> list[str]:
-    return [breach.sentence for breach in breaches if breach.severity is severity]
+    return [breach.say(_) for breach in breaches if breach.severity is severity]
 
 
 def _in_scope(actor: Actor, chosen: Iterable[Chosen]) -> dict[int, Athlete]:

@@ -70,7 +70,7 @@ def preview(plans: Sequence[Plan], version: TemplateVersion, reach: Reach, now: 
             found.append(Preview(plan.athlete, why_not=str(error)))
             continue
         weeks = [each.monday for each in operations if isinstance(each, DropWeek)]
-        touched = list(dict.fromkeys(breach.sentence for breach in added(at.breaches, at.breaches_of(after))))
+        touched = list(dict.fromkeys(breach.say(_) for breach in added(at.breaches, at.breaches_of(after))))
         found.append(Preview(plan.athlete, weeks=weeks, kept=ahead - len(weeks), touched=touched))
     return found
 

@@ -198,7 +198,7 @@ def _look(around: Around, source: PlanState, week: WeekState, athlete: Athlete, 
         ripples = rippling(at, around.operations(source, week, athlete.pk, to))
     except (NotPossible, Refused) as error:
         return Look(athlete, to, str(error))
-    hard = [breach.sentence for breach in ripples.breaches if breach.severity is Severity.HARD]
+    hard = [breach.say(_) for breach in ripples.breaches if breach.severity is Severity.HARD]
     if hard and draft is None:
         return Look(athlete, to, _("A limit forbids it: %(why)s") % {"why": " ".join(hard)})
     target = Target(athlete.pk, to, at.plan.revision, draft.revision if draft else None)

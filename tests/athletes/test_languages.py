@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template import Context, Template
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from athletes.languages import day_words, number_words
 from athletes.models import User
+from notices import outbox
+from plans.changes import LimitBroken
+from plans.engine.limits import Breach, Severity
+from readiness.engine.sentences import Sentence
 from tests.cast import Cast
+from tests.season import begin
 
 DAY = date(2026, 11, 3)
+DECIMAL_COMMA = re.compile(
+    r"\s(?:x|y|cx|cy|r|x1|x2|y1|y2|width|height|d|points|style|min|max|step|value)=\"[^\"a-zA-Z]*\d,\d[^\"]*\""
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +56,45 @@ def test_days_are_written_as_the_language_does(language: str, form: str, words: 
 def test_numbers_have_the_sign_of_the_language(language: str, words: str) -> None:
     with translation.override(language):
         assert " ".join(map(number_words, (7.04, 7.06, 1000.5))) == words
+
+
+def test_what_limits_say_is_in_the_language() -> None:
+    breach = Breach("V7", Severity.SOFT, DAY, (DAY,), "v7.deload", (("km", 30.5), ("limit", 28.0)))
+    assert breach.say(gettext) == "30.5 km in an easier week: up to 28 km."
+    with translation.override("de"):
+        assert str(LimitBroken([breach])) == "30,5 km in einer leichteren Woche: bis 28 km."
+
+
+def test_a_reason_is_stored_once_and_read_in_any_language() -> None:
+    reason = Sentence.of("{item} {value} of 5", item=Sentence("Mood"), value="2.5")
+    assert reason.say(gettext) == "Mood 2.5 of 5"
+    with translation.override("fr"):
+        assert reason.say(gettext) == "Humeur\N{NO-BREAK SPACE}: 2,5 sur 5"
+
+
+@pytest.mark.django_db
+class TestPages:
+    ATHLETE = ("/today/", "/my-week/", "/progress/", "/check-in/", "/messages/", "/me/", "/me/away/", "/account/")
+    COACH = ("/morning/", "/board/", "/board/phases/", "/athletes/", "/team/rules/", "/team/templates/", "/help/rules/")
+
+    @pytest.mark.parametrize("language", ["de", "es", "fr"])
+    def test_figures_of_drawings_and_fields_keep_their_point(self, cast: Cast, language: str) -> None:
+        """A comma in an attribute is another number to a browser, or none."""
+        begin(cast.ana, cast.coach)
+        for user, paths in ((cast.ana_user, self.ATHLETE), (cast.coach, (*self.COACH, f"/athletes/{cast.ana.pk}/"))):
+            client = Client()
+            client.force_login(user)
+            for path in paths:
+                page = client.get(path, headers={"Accept-Language": language})
+                assert (path, page.status_code, page.headers["Content-Language"]) == (path, 200, language)
+                assert DECIMAL_COMMA.findall(page.content.decode()) == [], path
+
+    def test_a_mail_is_in_its_readers_language(self, cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+        User.objects.filter(pk=cast.ana_user.pk).update(language="de")
+        with translation.override("fr"):  # whoever caused it
+            outbox.put(team=cast.team, recipient=cast.ana_user, kind="message_waiting", key="x", context={"path": "/"})
+            assert outbox.deliver_due(timezone.now()) == 1
+        assert mailoutbox[0].subject == "Dein Coach hat dir geschrieben"
 
 
 @pytest.mark.django_db

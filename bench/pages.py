@@ -70,7 +70,8 @@ def _run() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself, sooner or later
     gc.collect()
-    gc.freeze()  # as a server does when it has started (config/wsgi.py); it has none of what was just made in its memory
+    # As a server does when it has started (config/wsgi.py); it has none of what was just made in its memory.
+    gc.freeze()
     few_answers = [(page, few.ask(page)) for page in PAGES if wanted in page.name]
     print(f"{ATHLETES} athletes, {PROPOSALS} of them ask; the median of {TIMES} visits; {_machine()}")
     print(f"{'':<24} {'ms':>7} {'bar':>6} {'cpu ms':>7} {'queries':>8} {f'for {FEW}':>6} {'KB':>8}")

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
@@ -88,11 +89,20 @@ def phone_state(request: TeamRequest, athlete: Athlete) -> HttpResponse:
     return JsonResponse(
         {
             "person": phone_entries.person_of(request.user, athlete),
-            "csrf": get_token(request),
+            "csrf": _token(request),
             "asks": sorted(set(form.fields) - {"client_id"}) if consent_of(athlete) else [],
             "sessions": _sessions(athlete, local_date(timezone.now(), athlete.zone)),
         }
     )
+
+
+def _token(request: TeamRequest) -> str:
+    """The token for what this phone sends. It renews no cookie that is there: this answer may arrive after somebody has
+    signed in on another page, and would put the old cookie back in the place of theirs."""
+    token = get_token(request)
+    if settings.CSRF_COOKIE_NAME in request.COOKIES:
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+    return token
 
 
 @require_POST

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from athletes.models import Athlete
@@ -218,6 +219,14 @@ def test_the_phone_keeps_what_the_athlete_sees(ana: Client, cast: Cast) -> None:
     thursday = next(each for each in state["sessions"] if each["day"] == THURSDAY.isoformat())
     assert thursday["id"] == str(session_on(plan, THURSDAY).pk)
     assert ana.get("/phone/state/")["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+
+
+def test_an_answer_that_comes_late_puts_back_no_cookie(ana: Client) -> None:
+    """Somebody may have signed in on another page meanwhile, and has a new one."""
+    assert settings.CSRF_COOKIE_NAME in ana.get("/phone/state/").cookies
+    reply = ana.get("/phone/state/")
+    assert reply.json()["csrf"]
+    assert dict(reply.cookies) == {}
 
 
 def test_the_shell_speaks_as_its_person_does(ana: Client, cast: Cast) -> None:

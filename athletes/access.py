@@ -6,14 +6,14 @@ who was archived, is out with the next click. Views are private unless marked `l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
@@ -21,18 +21,8 @@ from django.utils.translation import gettext_noop
 from django_htmx.http import HttpResponseClientRedirect
 
 from athletes import second_factor, units
-from athletes.models import (
-    WRITING_ROLES,
-    ApiToken,
-    Athlete,
-    CoachGroup,
-    GroupAthlete,
-    Guardian,
-    Membership,
-    Role,
-    Team,
-    User,
-)
+from athletes.models import WRITING_ROLES, ApiToken, Athlete, GroupAthlete, Role, Team, User
+from athletes.places import Place, places_of
 
 View = Callable[..., HttpResponse]
 
@@ -108,43 +98,36 @@ def actor_for(user: User, team_id: int | None = None) -> Actor | None:
 
     An archived team is nobody's place.
     """
-    mine = {"user": user, "ended_at": None, "team__archived_at": None}
-    # Most coaches are coaches only: one query tells so.
-    is_runner = Exists(Athlete.objects.across_teams().filter(user=user))
-    is_guardian = Exists(Guardian.objects.across_teams().filter(user=user))
-    memberships = Membership.objects.across_teams().filter(**mine).select_related("team")
-    memberships = memberships.annotate(is_more=is_runner | is_guardian).order_by("joined_at", "id")
-    roles = {m.team_id: m for m in memberships}
-    runners: dict[int, Athlete] = {}
-    wards: dict[int, list[Athlete]] = {}
-    if not roles or any(m.is_more for m in roles.values()):
-        athletes = Athlete.objects.across_teams().filter(user=user, archived_at=None, team__archived_at=None)
-        runners = {a.team_id: a for a in athletes.select_related("team").order_by("created_at", "id")}
-        guardianships = Guardian.objects.across_teams().filter(**mine, athlete__archived_at=None)
-        for guardianship in guardianships.select_related("athlete__team").order_by("since", "id"):
-            wards.setdefault(guardianship.team_id, []).append(guardianship.athlete)
-    teams = {id: each.team for id, each in (*((k, v[0]) for k, v in wards.items()), *runners.items(), *roles.items())}
+    places = places_of(user)
+    teams = {place.team.pk: place.team for place in places}
     if team_id not in teams:
-        team_id = next(iter((*roles, *runners, *wards)), None)
+        team_id = next(iter(teams), None)
     if team_id is None:
         return None
-    membership = roles.get(team_id)
+    team = teams[team_id]
+    here = [place for place in places if place.team.pk == team_id]
+    staff = next((place for place in here if place.role), None)
+    runners = _athletes_at(here, team)
     return Actor(
         user,
-        teams[team_id],
-        Role(membership.role) if membership else None,
-        runners.get(team_id),
-        group_ids=_groups_of(membership),
-        wards=tuple(wards.get(team_id, ())),
-        other_teams=tuple(team for id, team in sorted(teams.items()) if id != team_id),
+        team,
+        Role(staff.role) if staff and staff.role else None,
+        next((runners[place.runner_id] for place in here if place.runner_id in runners), None),
+        group_ids=staff.group_ids if staff else None,
+        wards=tuple(runners[place.ward_id] for place in here if place.ward_id in runners),
+        other_teams=tuple(each for id, each in sorted(teams.items()) if id != team_id),
     )
 
 
-def _groups_of(membership: Membership | None) -> frozenset[int] | None:
-    if membership is None or membership.all_groups:
-        return None
-    groups = CoachGroup.objects.in_team(membership.team_id).filter(membership=membership)
-    return frozenset(groups.values_list("group_id", flat=True))
+def _athletes_at(places: Sequence[Place], team: Team) -> dict[int | None, Athlete]:
+    """The athletes of these places by their ids, without who was erased meanwhile. No query for who is staff only."""
+    ids = [id for place in places for id in (place.runner_id, place.ward_id) if id]
+    if not ids:
+        return {}
+    found: dict[int | None, Athlete] = {each.pk: each for each in Athlete.objects.in_team(team).filter(pk__in=ids)}
+    for each in found.values():
+        each.team = team
+    return found
 
 
 def actor_for_token(token: ApiToken) -> Actor | None:

@@ -21,6 +21,13 @@ from readiness.models import DayStatus
 LOW = (Status.AMBER, Status.RED)
 RED_OF_HEALTH = "S1"
 
+# In SQL, and not put together anew by the ORM: every click on a week asks this, and the night for everybody.
+_DAYS = """
+    SELECT id, team_id, athlete_id, local_date, status, shown, rule
+      FROM readiness_daystatus
+     WHERE team_id = ANY(%(teams)s) AND athlete_id = ANY(%(athletes)s) AND local_date BETWEEN %(first)s AND %(last)s"""
+_ASSESSED_DAYS = _DAYS.replace("rule", "rule, assessment")
+
 
 def histories(plans: Sequence[Plan], today: date, rulebooks: Mapping[int, Rulebook]) -> dict[int, History]:
     """What is known on the local day `today`, by plan id; plans come with their athlete, rulebooks are by athlete.
@@ -102,15 +109,16 @@ def _days(plans: Sequence[Plan], today: date) -> dict[int, dict[date, DayStatus]
     """The statuses of the last three weeks, by athlete. One query, and one more where somebody was ill or hurt: only
     then are the assessments looked at, which are most of what these rows hold."""
     days: dict[int, dict[date, DayStatus]] = defaultdict(dict)
-    rows = DayStatus.objects.filter(
-        team__in={plan.team_id for plan in plans},
-        athlete__in=[plan.athlete_id for plan in plans],
-        local_date__range=(today - timedelta(days=HISTORY_DAYS - 1), today),
-    )
-    for row in rows.defer("assessment"):
+    asked = {
+        "teams": list({plan.team_id for plan in plans}),
+        "athletes": [plan.athlete_id for plan in plans],
+        "first": today - timedelta(days=HISTORY_DAYS - 1),
+        "last": today,
+    }
+    for row in DayStatus.objects.raw(_DAYS, asked):
         days[row.athlete_id][row.local_date] = row
     ill = [id for id, known in days.items() if any(row.rule == RED_OF_HEALTH for row in known.values())]
     if ill:
-        for row in rows.filter(athlete__in=ill):
+        for row in DayStatus.objects.raw(_ASSESSED_DAYS, {**asked, "athletes": ill}):
             days[row.athlete_id][row.local_date] = row
     return days

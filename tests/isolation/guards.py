@@ -40,6 +40,7 @@ def named(field: str) -> tuple[str, ...]:
 
 CANARIES = ("tests/test_canaries.py",)
 FORMS = ("tests/isolation/test_refusals.py::test_a_form_without_its_token_is_refused[no token-POST /athletes/new/]",)
+PLACES = "athletes/places.py"
 ACCESS, SETTINGS, API, TOKENS = "athletes/access.py", "config/settings.py", "athletes/api.py", "athletes/tokens.py"
 VIEWS, PLANS = "athletes/views", "plans/views"
 ONE = "/athletes/<int:pk>/"
@@ -54,12 +55,17 @@ WHO_IS_IN = (
     Guard("a sign-in for every page", SETTINGS,
           '    "athletes.access.SignInRequiredMiddleware",\n', "", cells("GET /help/")),
     Guard("a form's own token", SETTINGS, '    "django.middleware.csrf.CsrfViewMiddleware",\n', "", FORMS),
-    Guard("a place that ended is none", ACCESS,
-          '"user": user, "ended_at": None, "team__', '"user": user, "team__', cells("GET /athletes/")),
-    Guard("an archived team is no place", ACCESS,
-          '"ended_at": None, "team__archived_at": None}', '"ended_at": None}', cells("GET /athletes/")),
-    Guard("an archived athlete is no place", ACCESS,
-          "user=user, archived_at=None, team__", "user=user, team__", cells("GET /today/")),
+    Guard("a place that ended is none", PLACES,
+          "WHERE user_id = %(user)s AND ended_at IS NULL", "WHERE user_id = %(user)s", cells("GET /athletes/")),
+    Guard("an archived team is no place", PLACES,
+          "ON team.id = place.team_id AND team.archived_at IS NULL", "ON team.id = place.team_id",
+          cells("GET /athletes/")),
+    Guard("an archived athlete is no place", PLACES,
+          "WHERE user_id = %(user)s AND archived_at IS NULL", "WHERE user_id = %(user)s", cells("GET /today/")),
+    Guard("a guardianship that ended is none", PLACES,
+          " AND guardian.ended_at IS NULL", "", ("tests/athletes/test_places.py",)),
+    Guard("an archived ward is nobody's", PLACES,
+          " AND ward.archived_at IS NULL", "", ("tests/athletes/test_places.py",)),
     Guard("only one's own teams are chosen", f"{VIEWS}/signing_in.py",
           "if actor is None or actor.team.pk != pk:", "if actor is None:", cells("POST /teams/<int:pk>/choose/")),
     Guard("one's own sessions", f"{VIEWS}/account.py",

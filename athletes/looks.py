@@ -17,11 +17,11 @@ STEP = timedelta(minutes=5)
 
 _NOTE = """
     INSERT INTO athletes_look AS l (team_id, athlete_id, viewer_id, "on", page, last_at)
-    SELECT %(team)s, seen.id, %(viewer)s, %(on)s, %(page)s, %(now)s
+    SELECT %(team)s, seen.id, %(viewer)s, %(on)s, %(page)s::varchar, %(now)s
     FROM unnest(%(athletes)s::bigint[]) AS seen (id)
     WHERE NOT EXISTS (
         SELECT FROM athletes_look l
-        WHERE l.viewer_id = %(viewer)s AND l."on" = %(on)s AND l.page = %(page)s AND l.athlete_id = seen.id
+        WHERE l.viewer_id = %(viewer)s AND l."on" = %(on)s AND l.page = %(page)s::varchar AND l.athlete_id = seen.id
         AND l.last_at > %(lately)s
     )
     ON CONFLICT (viewer_id, "on", page, athlete_id) DO UPDATE SET last_at = EXCLUDED.last_at

@@ -29,7 +29,8 @@ WITH place (team_id, kind, since, id, role, group_ids, athlete_id) AS (
       JOIN athletes_athlete AS ward ON ward.id = guardian.athlete_id AND ward.archived_at IS NULL
      WHERE guardian.user_id = %(user)s AND guardian.ended_at IS NULL
 )
-SELECT team.*, place.kind, place.role, place.group_ids, place.athlete_id
+SELECT team.id, team.name, team.slug, team.created_at, team.archived_at, team.requires_second_factor, team.guardian_age,
+       place.kind, place.role, place.group_ids, place.athlete_id
   FROM place
   JOIN athletes_team AS team ON team.id = place.team_id AND team.archived_at IS NULL
  ORDER BY place.kind, place.since, place.id

@@ -92,6 +92,9 @@ DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 10},
+    # Values travel apart from statements: one is planned once, and no log of the database's quotes anybody's data.
+    "server_side_binding": True,
+    "prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None,
 }
 # A connection that died with its server is replaced, not handed to a request.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -31,7 +31,10 @@ from plans.plan_rows import load_state
 DISCARDED = "discarded"
 
 # In SQL, and not put together anew by the ORM: every click on a week asks this.
-_OF_PLAN = "SELECT * FROM plans_draft WHERE team_id = %(team)s AND plan_id = %(plan)s"
+_OF_PLAN = """
+    SELECT id, team_id, plan_id, steps, undone, revision, begun_by_id, begun_at, changed_at
+      FROM plans_draft
+     WHERE team_id = %(team)s AND plan_id = %(plan)s"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,16 +59,19 @@ class Loaded:
 
 
 # In SQL, and not put together anew by the ORM: every click on a week asks this, and a morning for 500 athletes.
+# What is joined names its plans as well: a small table would be read whole otherwise.
 _SESSIONS = """
     SELECT s.plan_id, s.week_id, s.id::text, s.day, s.position, s.original_day, s.kind, s.duration_min, s.distance_km,
            s.rpe, s.steps, s.marks, s.protects, f.outcome, f.distance_km
     FROM plans_session s JOIN plans_week w ON w.id = s.week_id LEFT JOIN plans_feedback f ON f.session_id = s.id
-    WHERE s.team_id = ANY(%(teams)s) AND s.plan_id = ANY(%(plans)s) AND w.monday BETWEEN %(first)s AND %(last)s
+    WHERE s.team_id = ANY(%(teams)s) AND s.plan_id = ANY(%(plans)s)
+      AND w.plan_id = ANY(%(plans)s) AND w.monday BETWEEN %(first)s AND %(last)s
     ORDER BY s.day, s.position, s.id"""
 _WEEKS = """
     SELECT w.plan_id, w.id, p.kind, p.min_weeks, w.monday, w.template_week, w.fraction, w.deload, w.goals
     FROM plans_week w JOIN plans_phase p ON p.id = w.phase_id
     WHERE w.team_id = ANY(%(teams)s) AND w.plan_id = ANY(%(plans)s) AND w.monday BETWEEN %(first)s AND %(last)s
+      AND p.plan_id = ANY(%(plans)s)
     ORDER BY w.monday"""
 
 
@@ -100,7 +103,7 @@ def load(plans: Iterable[Plan], within: tuple[date, date] = (date.min, date.max)
             *texts,
             outcome,
             done_km,
-        ) in cursor:
+        ) in cursor.fetchall():
             steps, marks, protects = map(_texts, texts)
             by_week[week_id].append(
                 SessionState(
@@ -111,7 +114,7 @@ def load(plans: Iterable[Plan], within: tuple[date, date] = (date.min, date.max)
             if outcome is not None:
                 reports[plan_id][id] = (Outcome(outcome), done_km)
         cursor.execute(_WEEKS, asked)
-        for plan_id, week_id, phase, fewest, monday, template_week, fraction, deload, goals in cursor:
+        for plan_id, week_id, phase, fewest, monday, template_week, fraction, deload, goals in cursor.fetchall():
             kind = PhaseKind(phase)
             min_weeks[plan_id][kind] = fewest
             sessions = tuple(by_week[week_id])

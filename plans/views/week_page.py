@@ -35,7 +35,7 @@ from plans.week_forms import REACHES
 
 # In SQL, and not put together anew by the ORM: every click on a week asks this.
 _LOCKS = """
-    SELECT *
+    SELECT id, kind, first_day, last_day, note, locked_by_id
       FROM plans_lock
      WHERE team_id = %(team)s AND athlete_id = %(athlete)s AND ended_at IS NULL
        AND first_day <= %(sunday)s AND last_day >= %(monday)s

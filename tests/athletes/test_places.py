@@ -95,3 +95,8 @@ def test_staff_costs_one_query_and_a_runner_two(cast: Cast, everywhere: User, dj
         actor_for(cast.coach)
     with django_assert_num_queries(2):
         actor_for(everywhere)
+
+
+def test_a_team_comes_whole(cast: Cast) -> None:
+    """A column that was forgotten would be read one by one, on every page."""
+    assert [place.team.get_deferred_fields() for place in places_of(cast.coach)] == [set()]

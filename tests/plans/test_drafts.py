@@ -48,6 +48,14 @@ def test_without_a_draft_an_edit_changes_the_plan(plan: Plan) -> None:
     assert "Thu easy" not in words_of(plan)
 
 
+def test_a_draft_comes_whole(plan: Plan, cast: Cast) -> None:
+    """A column that was forgotten would be read one by one, with every click."""
+    drafts.begin(plan, cast.coach)
+    draft = drafts.draft_of(plan)
+    assert draft is not None
+    assert draft.get_deferred_fields() == set()
+
+
 def test_a_step_of_a_draft_is_read_by_coaches_only(plan: Plan) -> None:
     made = drafts.edit(opened(plan), rest(plan), by(plan))
     assert isinstance(made, Draft)

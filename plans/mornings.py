@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import (
     F,
@@ -175,10 +175,14 @@ def morning(team: Team, scope: QuerySet[Athlete], today: date, now: datetime) ->
             .select_related("athlete")
             .order_by("night", "athlete__name")
         ),
-        last_night_at=max((stand.decided_at for stand in stands.values() if stand.decided_at), default=None),
+        last_night_at=_moment(max((stand.decided_s for stand in stands.values() if stand.decided_s), default=None)),
         snoozes=snoozes,
         applied=applied,
     )
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def lines(team: Team, found: Morning, fold: Fold) -> list[Line]:

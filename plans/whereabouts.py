@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -28,7 +28,8 @@ class Whereabouts(NamedTuple):
     is_away: bool
     rule: str | None
     """What decided their last night, as far as it was one of the last ones."""
-    decided_at: datetime | None
+    decided_s: float | None
+    """When that was, in seconds since 1970: half a thousand moments cost more to read than all else here."""
 
     def has_logged(self, day: date) -> bool:
         return day in (self.logged_on, self.known_on)
@@ -53,11 +54,12 @@ _WHEREABOUTS = """
         SELECT DISTINCT athlete_id FROM plans_timeaway
         WHERE team_id = %(team)s AND %(today)s BETWEEN first_day AND last_day
     ), night AS MATERIALIZED (
-        SELECT DISTINCT ON (athlete_id) athlete_id, rule, decided_at FROM plans_decision
+        SELECT DISTINCT ON (athlete_id) athlete_id, rule, extract(epoch FROM decided_at)::float AS decided_s
+        FROM plans_decision
         WHERE team_id = %(team)s AND night >= %(night)s
         ORDER BY athlete_id, night DESC, revision DESC
     )
-    SELECT a.id, logged.day, known.day, known.shown, away.athlete_id IS NOT NULL, night.rule, night.decided_at
+    SELECT a.id, logged.day, known.day, known.shown, away.athlete_id IS NOT NULL, night.rule, night.decided_s
     FROM unnest(%(athletes)s::bigint[]) AS a (id)
     LEFT JOIN logged ON logged.athlete_id = a.id
     LEFT JOIN known ON known.athlete_id = a.id

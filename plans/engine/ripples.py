@@ -105,11 +105,7 @@ def preview(plan: PlanState, operations: Sequence[Operation], breaches: Sequence
         WeekRipple(week.monday, was.get(came_from.get(week.monday, date.min)), week, _in_order(touches[week.monday]))
         for week in after.weeks
     ]
-    gone = [
-        WeekRipple(week.monday, week, None, tuple(Touch(Effect.DROPPED, session, None) for session in week.sessions))
-        for week in plan.weeks
-        if week.monday not in courses
-    ]
+    gone = [_gone(week, after) for week in plan.weeks if week.monday not in courses]
     return Ripples(
         after=after,
         weeks=tuple(sorted([*staying, *gone], key=lambda week: (week.monday, week.now is not None))),
@@ -118,6 +114,12 @@ def preview(plan: PlanState, operations: Sequence[Operation], breaches: Sequence
         deadline=plan.deadline,
         breaches=tuple(breaches),
     )
+
+
+def _gone(week: WeekState, after: PlanState) -> WeekRipple:
+    """A week that is not there any more; what was moved out of it before is not lost with it."""
+    lost = (session for session in week.sessions if after.session(session.id) is None)
+    return WeekRipple(week.monday, week, None, tuple(Touch(Effect.DROPPED, session, None) for session in lost))
 
 
 def _courses(plan: PlanState, operations: Sequence[Operation]) -> dict[date, date]:

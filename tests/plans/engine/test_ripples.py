@@ -31,6 +31,7 @@ CASES: list[tuple[str, list[Operation], dict[int, list[str]]]] = [
     ("its place on a day is nothing to tell", [Set(EASY.id, (("position", 0),))], {}),
     ("later weeks come along without a word", [Shift(day(1, 0), 1), AddWeek(a_week(1))], {}),
     ("a week that is gone tells its sessions", [DropWeek(day(1, 0))], {1: ["dropped"]}),
+    ("what was moved out of it before stays", [Move(NEXT.id, day(0, 3), 0), DropWeek(day(1, 0))], {0: ["moves"]}),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.isolation.routes import MAKERS
 from tests.isolation.world import World, make_world
@@ -18,5 +18,8 @@ from tests.season import NOW
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Every test runs in a savepoint of its own and leaves the world as it was."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        yield make_world(MAKERS)
+        world = make_world(MAKERS)
+        # Once and for all: after each test the database would check every row of the world again.
+        connection.check_constraints()
+        yield world
         transaction.set_rollback(True)

@@ -137,6 +137,20 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("state")
 
 
+def see_the_real_pages(address: str) -> None:
+    """As people do, and not as who develops them."""
+    with urlopen(f"{address}/static/css/base.css") as style:
+        assert style.headers["Content-Type"].startswith("text/css")
+
+    with pytest.raises(HTTPError) as missing:
+        urlopen(f"{address}/no/such/page/")
+
+    page = missing.value.read().decode()
+    assert missing.value.code == 404
+    assert "There is nothing at this address" in page
+    assert "DEBUG" not in page
+
+
 class TestSupervisor:
     @pytest.fixture
     def fallow(self, root: Path, free_port: int) -> Iterator[subprocess.Popen[str]]:
@@ -161,6 +175,7 @@ class TestSupervisor:
         read_until(fallow, f"http://localhost:{free_port}")
         with urlopen(f"http://127.0.0.1:{free_port}/healthz") as reply:
             assert reply.status == 200
+        see_the_real_pages(f"http://127.0.0.1:{free_port}")
 
         fallow.send_signal(number)
 
@@ -169,20 +184,6 @@ class TestSupervisor:
         assert "Traceback" not in said
         wait_until_nobody_uses(root)
         assert "database system is shut down" in (root / "log" / "postgres.log").read_text()
-
-    def test_people_see_the_real_pages(self, fallow: subprocess.Popen[str], root: Path, free_port: int) -> None:
-        read_until(fallow, "Ctrl-C stops")
-        address = f"http://127.0.0.1:{free_port}"
-        with urlopen(f"{address}/static/css/base.css") as style:
-            assert style.headers["Content-Type"].startswith("text/css")
-
-        with pytest.raises(HTTPError) as missing:
-            urlopen(f"{address}/no/such/page/")
-
-        page = missing.value.read().decode()
-        assert missing.value.code == 404
-        assert "There is nothing at this address" in page
-        assert "DEBUG" not in page
 
     def test_sessions_are_signed_with_a_key_of_this_instance(self, tmp_path: Path) -> None:
         key = django_environment.variables(tmp_path, {})["SECRET_KEY"]

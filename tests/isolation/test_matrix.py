@@ -14,9 +14,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.isolation.actors import (
     ACTORS,
     ANA,
-    BEN,
-    COACH,
-    DEACTIVATED,
     GUARDIAN,
     HIDDEN_FROM,
     NOBODY,
@@ -28,7 +25,6 @@ from tests.isolation.actors import (
     SIGNED_IN,
     STRANGER,
     WRITE_TOKEN,
-    WRONG_TOKEN,
     words_of,
 )
 from tests.isolation.asking import API, addresses, client_of, said, send, status_of
@@ -125,9 +121,8 @@ def faults_of(answer: Any, actor: str, way: Way) -> list[str]:
         error = answer.json()["error"]
         found += [] if error["code"] and error["message"] else ["is not told why"]
     if not answer.streaming:
-        found += [
-            f"has {word} in an address" for word in PRIVATE_WORDS if any(word in each for each in addresses(answer))
-        ]
+        named = "\n".join(addresses(answer))
+        found += [f"has {word} in an address" for word in PRIVATE_WORDS if word in named]
     return found + faults(answer)
 
 
@@ -166,9 +161,8 @@ def test_no_route_takes_another_method(world: World, path: str, record_property:
     assert stored(*LOOKS) == without(before, LOOKS)
 
 
-SOME_OF_EACH = (
-    NOBODY, ANA, BEN, GUARDIAN, OWNER, COACH, OTHER_GROUP, RIVAL, STRANGER, DEACTIVATED, WRITE_TOKEN, WRONG_TOKEN,
-)  # fmt: skip
+SOME_OF_EACH = (NOBODY, ANA, GUARDIAN, OWNER, OTHER_GROUP, RIVAL, STRANGER, WRITE_TOKEN)
+"""One of each kind: a method that no view takes is refused before anybody asks who somebody is in the team."""
 
 
 def statuses_of_another_method(route: Route, path: str, method: str, actor: str) -> set[int]:

@@ -134,7 +134,7 @@ def _measure(address: str, state: Any) -> None:
 
     from config.local import browser
 
-    path = browser.find()
+    path = browser.find(whole=True)
     if path is None:
         sys.exit("There is no Chromium on this machine.")
     extra = [page for page in os.environ.get("PAGES", "").split(",") if page]
@@ -206,7 +206,9 @@ def _rate(lighthouse: str, address: str, state: dict[str, Any]) -> None:
     print(f"{'Lighthouse':24}" + "".join(f"{name:>16}" for name in CATEGORIES))
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         flags = ["--no-sandbox", "--disable-gpu", f"--remote-debugging-port={port}"]
-        context = playwright.chromium.launch_persistent_context(profile, executable_path=browser.find(), args=flags)
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=browser.find(whole=True), args=flags
+        )
         context.add_cookies(state["cookies"])
         for path in ("/check-in/", "/today/", "/my-week/", "/progress/", "/me/"):
             options = [f"--port={port}", "--disable-storage-reset", "--quiet", "--output=json"]

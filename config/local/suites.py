@@ -24,7 +24,7 @@ PASSING = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 NO_CHROMIUM = """
 {rule}
 THE BROWSER TESTS DID NOT RUN: no Chromium was found on this machine.
-Install one (Debian: apt-get install chromium), or name it in CHROMIUM.
+Install one (Debian: apt-get install chromium-headless-shell, or chromium), or name it in CHROMIUM.
 {rule}
 """
 

@@ -47,7 +47,7 @@ def take(browser: Browser, name: str, email: str, path: str, width: int, height:
 
 
 def main() -> int:
-    path = chromium.find()
+    path = chromium.find(whole=True)
     if path is None:
         print("No Chromium was found on this machine; name one in CHROMIUM.")
         return 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from config.local import browser as chromium
 
@@ -25,13 +26,27 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    if path is None:
-        pytest.skip("NO CHROMIUM ON THIS MACHINE: the browser tests did not run")
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-        yield playwright.chromium.launch(executable_path=path, args=flags)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Browser:
+    return _launched(playwright, chromium.find())
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Browser:
+    """One that shows messages, too."""
+    return _launched(playwright, chromium.find(whole=True))
+
+
+def _launched(playwright: Playwright, path: Path | None) -> Browser:
+    if path is None:
+        pytest.skip("NO SUCH CHROMIUM ON THIS MACHINE: these browser tests did not run")
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    return playwright.chromium.launch(executable_path=path, args=flags)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from notices import web_push
 from tests.browser.test_phone_offline import ready
@@ -20,6 +20,11 @@ SENT = {
     "title": "Good morning", "body": "Ten seconds for your check-in?", "tag": "check_in_reminder", "url": "/check-in/",
     "stop": "/reminders/stop/x/", "no_more": "No more of these",
 }  # fmt: skip
+
+
+@pytest.fixture
+def browser(whole_browser: Browser) -> Browser:
+    return whole_browser
 
 
 @pytest.fixture

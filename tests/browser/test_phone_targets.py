@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from tests.browser.both_themes import violations
 from tests.browser.test_story import sign_in
 from tests.cast import Cast
 from tests.season import NOW, THURSDAY, WEDNESDAY, begin, session_on
@@ -57,7 +57,6 @@ def test_every_page_of_an_athlete(
     complaints: list[str],
     record_property: Callable[[str, object], None],
 ) -> None:
-    axe = Axe()
     faults: list[str] = []
     targets = 0
     with time_machine.travel(NOW):
@@ -81,9 +80,7 @@ def test_every_page_of_an_athlete(
             if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
                 faults.append(f"{path}: {answer.status}")
                 continue
-            for scheme in ("light", "dark"):
-                phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour between two themes
-                faults += [f"{path} {scheme}: {each['id']}" for each in axe.run(phone).response["violations"]]
+            faults += violations(phone)
             if (width := phone.evaluate("document.documentElement.scrollWidth")) > WIDTH:
                 faults.append(f"{path}: {width} px wide")
             found = phone.evaluate(TARGETS)

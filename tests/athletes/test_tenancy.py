@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -13,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 
 from athletes.models import Athlete, Membership
 from athletes.tenancy import SameTeam, TeamOwned, UnscopedQuery
+from config.local.state import CHECKOUT
 from readiness.models import DailyLog, Source
 from tests.cast import Cast
 
@@ -77,3 +80,29 @@ def test_the_database_refuses_a_row_that_points_into_another_team(cast: Cast) ->
 def test_one_role_at_a_time(cast: Cast) -> None:
     with pytest.raises(IntegrityError, match="one_role_per_person_and_team"), transaction.atomic():
         Membership.objects.create(team=cast.team, user=cast.coach, role="assistant")
+
+
+ON_PURPOSE = {
+    "athletes/places.py": "asks in which teams a person is",
+    "plans/night.py": "the night is for all teams",
+    "plans/late_logs.py": "the night is for all teams",
+}
+
+
+def texts_of_ours() -> Iterator[tuple[str, str]]:
+    """Every text in the code of the apps, with its file."""
+    for app in ("athletes", "plans", "readiness", "notices"):
+        for path in (CHECKOUT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())) if "migrations" not in path.parts else ():
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield str(path.relative_to(CHECKOUT)), node.value
+
+
+def test_every_statement_of_our_own_names_the_team() -> None:
+    """What is written in SQL passes no manager that could refuse it."""
+    tables = [m._meta.db_table for m in apps.get_models() if issubclass(m, TeamOwned)]
+    statement = re.compile(rf"\b(SELECT|UPDATE|DELETE|INSERT)\b.*\b({'|'.join(tables)})\b", re.DOTALL)
+    without = {
+        file for file, text in texts_of_ours() if statement.search(text) and not re.search(r"%\(teams?\)s", text)
+    }
+    assert without == ON_PURPOSE.keys()

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as word
 
 from athletes import units
 from athletes.forms import DayInput, LabelsAbove, TypedFloatField
@@ -127,8 +128,14 @@ class FeedbackForm(LabelsAbove, forms.ModelForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     unit = forms.ChoiceField(choices=Units, required=False, widget=forms.HiddenInput)
     """What the distance was typed in: a form may wait on a phone while its athlete chooses another unit."""
-    leg_feel = WordScale(_("Legs"), _("heavy"), _("tired"), _("ok"), _("good"), _("springy"))
-    enjoyment = WordScale(_("Enjoyed it"), _("not at all"), _("a little"), _("it was ok"), _("much"), _("very much"))
+    leg_feel = WordScale(
+        _("Legs"), word("legs", "heavy"), word("legs", "tired"),
+        word("legs", "ok"), word("legs", "good"), word("legs", "springy"),
+    )  # fmt: skip
+    enjoyment = WordScale(
+        _("Enjoyed it"), word("enjoyment", "not at all"), word("enjoyment", "a little"),
+        word("enjoyment", "it was ok"), word("enjoyment", "much"), word("enjoyment", "very much"),
+    )  # fmt: skip
 
     class Meta:
         model = Feedback

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as word
 
 from athletes.consents import ALL_KINDS
 from athletes.forms import LabelsAbove
@@ -75,12 +76,30 @@ class DayForm(LabelsAbove, forms.ModelForm):
 class CheckInForm(DayForm):
     """One morning's answers. Only what there is consent for is asked."""
 
-    sleep_quality = WordScale(_("Sleep"), _("awful"), _("poor"), _("ok"), _("good"), _("great"))
-    soreness = WordScale(_("Soreness"), _("very sore"), _("sore"), _("a little"), _("hardly"), _("not sore"))
-    fatigue = WordScale(_("Fatigue"), _("worn out"), _("tired"), _("ok"), _("rested"), _("fresh"))
-    mood = WordScale(_("Mood"), _("very low"), _("low"), _("ok"), _("good"), _("great"))
-    stress = WordScale(_("Stress"), _("very stressed"), _("stressed"), _("ok"), _("relaxed"), _("very relaxed"))
-    appetite = WordScale(_("Appetite"), _("none"), _("little"), _("usual"), _("good"), _("very good"))
+    sleep_quality = WordScale(
+        _("Sleep"), word("sleep", "awful"), word("sleep", "poor"),
+        word("sleep", "ok"), word("sleep", "good"), word("sleep", "great"),
+    )  # fmt: skip
+    soreness = WordScale(
+        _("Soreness"), word("soreness", "very sore"), word("soreness", "sore"),
+        word("soreness", "a little"), word("soreness", "hardly"), word("soreness", "not sore"),
+    )  # fmt: skip
+    fatigue = WordScale(
+        _("Fatigue"), word("fatigue", "worn out"), word("fatigue", "tired"),
+        word("fatigue", "ok"), word("fatigue", "rested"), word("fatigue", "fresh"),
+    )  # fmt: skip
+    mood = WordScale(
+        _("Mood"), word("mood", "very low"), word("mood", "low"),
+        word("mood", "ok"), word("mood", "good"), word("mood", "great"),
+    )  # fmt: skip
+    stress = WordScale(
+        _("Stress"), word("stress", "very stressed"), word("stress", "stressed"),
+        word("stress", "ok"), word("stress", "relaxed"), word("stress", "very relaxed"),
+    )  # fmt: skip
+    appetite = WordScale(
+        _("Appetite"), word("appetite", "none"), word("appetite", "little"),
+        word("appetite", "usual"), word("appetite", "good"), word("appetite", "very good"),
+    )  # fmt: skip
     illness = forms.ChoiceField(
         label=_("Illness"), choices=Illness, initial=Illness.NONE, required=False, widget=forms.RadioSelect
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as word
 
 from athletes.forms import LabelsAbove
 from readiness.forms import WordScale
@@ -17,9 +18,18 @@ from readiness.models import WeeklyReflection
 class ReflectionForm(LabelsAbove, forms.ModelForm):
     """Three rows of words and four short lines about a week; all may stay empty but one."""
 
-    energy = WordScale(_("Energy"), _("drained"), _("low"), _("ok"), _("good"), _("full"))
-    motivation = WordScale(_("Wish to run"), _("none"), _("little"), _("some"), _("strong"), _("very strong"))
-    confidence = WordScale(_("Trust in my body"), _("none"), _("little"), _("some"), _("good"), _("full"))
+    energy = WordScale(
+        _("Energy"), word("energy", "drained"), word("energy", "low"),
+        word("energy", "ok"), word("energy", "good"), word("energy", "full"),
+    )  # fmt: skip
+    motivation = WordScale(
+        _("Wish to run"), word("wish to run", "none"), word("wish to run", "little"),
+        word("wish to run", "some"), word("wish to run", "strong"), word("wish to run", "very strong"),
+    )  # fmt: skip
+    confidence = WordScale(
+        _("Trust in my body"), word("trust in my body", "none"), word("trust in my body", "little"),
+        word("trust in my body", "some"), word("trust in my body", "good"), word("trust in my body", "full"),
+    )  # fmt: skip
 
     class Meta:
         model = WeeklyReflection

@@ -26,6 +26,7 @@ LOCALES = CHECKOUT / "locale"
 APPS = ("athletes", "config", "notices", "plans", "readiness")
 KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")) | {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "word": ((1, "c"), 2),
 }  # fmt: skip
 _IN_A_TAG = re.compile(r"""\b_\((?P<quote>["'])(?P<text>(?:(?!(?P=quote)).)*)(?P=quote)\)""")
 

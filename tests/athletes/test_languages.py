@@ -19,6 +19,8 @@ from notices import outbox
 from plans.changes import LimitBroken
 from plans.engine.limits import Breach, Severity
 from readiness.engine.sentences import Sentence
+from readiness.forms import CheckInForm
+from readiness.reflection_forms import ReflectionForm
 from tests.cast import Cast
 from tests.season import begin
 
@@ -63,6 +65,24 @@ def test_what_limits_say_is_in_the_language() -> None:
     assert breach.say(gettext) == "30.5 km in an easier week: up to 28 km."
     with translation.override("de"):
         assert str(LimitBroken([breach])) == "30,5 km in einer leichteren Woche: bis 28 km."
+
+
+@pytest.mark.parametrize(
+    ("language", "worst"),
+    [
+        ("en", ("none", "none", "none")),
+        ("de", ("keiner", "keine", "keins")),
+        ("es", ("ninguno", "ningunas", "ninguna")),
+    ],
+)
+def test_a_word_agrees_with_what_it_answers(language: str, worst: tuple[str, ...]) -> None:
+    fields = (
+        CheckInForm.base_fields["appetite"],
+        ReflectionForm.base_fields["motivation"],
+        ReflectionForm.base_fields["confidence"],
+    )
+    with translation.override(language):
+        assert tuple(field.word(1) for field in fields) == worst
 
 
 def test_a_reason_is_stored_once_and_read_in_any_language() -> None:

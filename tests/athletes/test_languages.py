@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -75,14 +76,14 @@ def test_what_limits_say_is_in_the_language() -> None:
         ("es", ("ninguno", "ningunas", "ninguna")),
     ],
 )
-def test_a_word_agrees_with_what_it_answers(language: str, worst: tuple[str, ...]) -> None:
-    fields = (
+def test_a_word_agrees_with_what_it_answers(language: str, worst: list[str]) -> None:
+    asked: list[Any] = [
         CheckInForm.base_fields["appetite"],
         ReflectionForm.base_fields["motivation"],
         ReflectionForm.base_fields["confidence"],
-    )
+    ]
     with translation.override(language):
-        assert tuple(field.word(1) for field in fields) == worst
+        assert [field.word(1) for field in asked] == worst
 
 
 def test_a_reason_is_stored_once_and_read_in_any_language() -> None:

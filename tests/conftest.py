@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests import databases
@@ -39,6 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         database = item.get_closest_marker("django_db")
         if database and database.kwargs.get("transaction"):
             item.add_marker("server")
+
+
+def pytest_runtest_teardown() -> None:
+    """A visit leaves its language to the thread, as Django has it, and the next test begins in English."""
+    translation.deactivate()
 
 
 def pytest_collection_finish() -> None:

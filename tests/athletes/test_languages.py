@@ -71,9 +71,9 @@ def test_what_limits_say_is_in_the_language() -> None:
 @pytest.mark.parametrize(
     ("language", "worst"),
     [
-        ("en", ("none", "none", "none")),
-        ("de", ("keiner", "keine", "keins")),
-        ("es", ("ninguno", "ningunas", "ninguna")),
+        ("en", ["none", "none", "none"]),
+        ("de", ["keiner", "keine", "keins"]),
+        ("es", ["ninguno", "cero", "ninguna"]),
     ],
 )
 def test_a_word_agrees_with_what_it_answers(language: str, worst: list[str]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from config.local import browser as chromium
+from config.local.suites import in_ci
 
 # Playwright's loop runs in this thread, and Django would refuse the database to it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -44,7 +45,8 @@ def whole_browser(playwright: Playwright) -> Browser:
 
 def _launched(playwright: Playwright, path: Path | None) -> Browser:
     if path is None:
-        pytest.skip("NO SUCH CHROMIUM ON THIS MACHINE: these browser tests did not run")
+        give_up = pytest.fail if in_ci() else pytest.skip
+        give_up("NO SUCH CHROMIUM ON THIS MACHINE: these browser tests did not run")
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     return playwright.chromium.launch(executable_path=path, args=flags)
 

@@ -288,10 +288,14 @@ def _record(
     undoes: Change | None = None,
     template: TemplateVersion | None = None,
 ) -> Change | None:
-    days = write_difference(plan, before, after)
+    days, lines = write_difference(plan, before, after), describe(before, operations, _, after)
+    made_from = plan.template_id
+    if days is None and template is not None and template.pk != made_from:
+        # Gates and lengths of phases only: told on the plan's last day, which stands in nobody's way.
+        last = after.weeks[-1].sunday
+        days, lines = (last, last), (ChangeLine(last, "", _frame_words(template)),)
     if days is None:
         return None
-    made_from = plan.template_id
     if template is not None:
         set_template(plan, template)
     plan.revision += 1
@@ -307,11 +311,15 @@ def _record(
         actor=by.user,
         note=by.note,
         breaches=[breach_json(b) for b in breaches],
-        lines=[[line.day.isoformat(), line.before, line.after] for line in describe(before, operations, _, after)],
+        lines=[[line.day.isoformat(), line.before, line.after] for line in lines],
         undoes=undoes,
         template_before_id=made_from if template else None,
         template_after=template,
     )
+
+
+def _frame_words(template: TemplateVersion) -> str:
+    return _("gates and phase lengths as in version %(n)s of the template") % {"n": template.version}
 
 
 def breach_json(breach: Breach) -> dict[str, Any]:

@@ -20,10 +20,11 @@ from plans.engine.applying import NotPossible, apply
 from plans.engine.generation import generate
 from plans.engine.limits import added
 from plans.engine.operations import AddWeek, DropWeek, Operation
+from plans.engine.template import Template
 from plans.engine.vocabulary import Level, PhaseKind
 from plans.engine.week import WeekState
 from plans.models import Cause, Change, Lock, LockKind, Plan, TemplateVersion
-from plans.planning import template_in, with_other_minutes
+from plans.planning import template_in, template_of, with_other_minutes
 from plans.template_versions import behind
 
 
@@ -97,13 +98,10 @@ def _updated(actor: Actor, plan: Plan, version: TemplateVersion, reach: Reach, n
     operations, _ahead = _operations(at, version, reach, now)
     note = _("%(template)s, version %(n)s") % {"template": version.document["title"], "n": version.version}
     made = carry_out(at, operations, By(Cause.COACH, actor.user, note), template=version)
-    assert made.change is not None  # only weeks that differ are taken over
+    assert made.change is not None  # only what differs is taken over
     weeks = sum(isinstance(each, DropWeek) for each in operations)
-    return Result(
-        plan.athlete_id,
-        made.change.pk,
-        ngettext("%(n)s week taken over", "%(n)s weeks taken over", weeks) % {"n": weeks},
-    )
+    words = ngettext("%(n)s week taken over", "%(n)s weeks taken over", weeks) % {"n": weeks}
+    return Result(plan.athlete_id, made.change.pk, words if weeks else _("gates and phase lengths taken over"))
 
 
 def undo_each(actor: Actor, change_ids: Collection[int]) -> list[Result]:
@@ -122,7 +120,8 @@ def undo_each(actor: Actor, change_ids: Collection[int]) -> list[Result]:
 def _operations(at: Standing, version: TemplateVersion, reach: Reach, now: datetime) -> tuple[list[Operation], int]:
     """Each week ahead that is taken over is dropped and added as the version has it; and how many weeks are ahead.
 
-    Raises `NotPossible` where the version has no phases of the plan's lengths, or nothing is ahead.
+    None of them where only gates and lengths of phases differ. Raises `NotPossible` where the version has no phases of
+    the plan's lengths, or nothing is ahead.
     """
     plan, state = at.plan, at.state
     today = local_date(now, plan.athlete.zone)
@@ -152,13 +151,23 @@ def _operations(at: Standing, version: TemplateVersion, reach: Reach, now: datet
     new = {week.monday: week for week in with_other_minutes(plan.athlete, made, at.rules.plans).weeks}
     old = {week.monday: week for week in state.weeks}
     differing = [monday for monday in ahead if monday in new and _content(new[monday]) != _content(old[monday])]
-    if not differing:
-        raise NotPossible(_("Its weeks ahead are as this version has them."))
-    left = _left_alone(at, reach)
+    left = _left_alone(at, reach) if differing else []
     taken = [monday for monday in differing if not any(_meets(monday, days) for days in left)]
-    if not taken:
-        raise NotPossible(_("Every week ahead was changed or locked, so it stays as it is."))
+    if not taken and _frame(template_of(plan)) == _frame(template_in(version)):
+        raise NotPossible(
+            _("Every week ahead was changed or locked, so it stays as it is.")
+            if differing
+            else _("Its weeks ahead are as this version has them.")
+        )
     return [step for monday in taken for step in (DropWeek(monday), AddWeek(new[monday]))], len(ahead)
+
+
+def _frame(template: Template) -> tuple[dict[str, float], list[tuple[object, ...]]]:
+    """What holds for a plan beside its weeks: the gates, and how long its phases may be."""
+    bounds: list[tuple[object, ...]] = [
+        (each.kind, each.min_weeks, each.default_weeks, each.max_weeks) for each in template.phases
+    ]
+    return dict(template.gates), bounds
 
 
 def _left_alone(at: Standing, reach: Reach) -> list[tuple[date, date]]:

@@ -15,7 +15,7 @@ from plans.engine import template_editing as editing
 from plans.engine.operations import Drop
 from plans.models import Cause, Change, LockKind, Plan, TemplateVersion
 from plans.plan_rows import load_state
-from plans.planning import create_plan, default_document
+from plans.planning import create_plan, default_document, template_of
 from plans.steering import lock
 from plans.templates import (
     edit_draft,
@@ -24,6 +24,7 @@ from plans.templates import (
     read_file,
     retire,
 )
+from plans.undoing import in_words
 from tests.cast import Cast, an_athlete
 from tests.pages import visible
 from tests.season import MONDAY, START, WEDNESDAY, stored
@@ -31,6 +32,10 @@ from tests.season import MONDAY, START, WEDNESDAY, stored
 pytestmark = pytest.mark.slow
 LIST = "/team/templates/"
 NEXT_MONDAY = MONDAY + timedelta(days=7)
+
+
+def gates_of(plan: Plan) -> dict[str, float]:
+    return dict(template_of(plan).gates)
 
 
 class TestAssigning:
@@ -151,6 +156,30 @@ class TestUpdates:
         redo_change(Change.objects.in_team(cast.team).latest("pk"), By(Cause.COACH, cast.coach))
         running.refresh_from_db()
         assert (running.template, load_state(running)) == (newer, after)
+
+    def test_gates_alone_are_taken_over_and_come_back(
+        self, cast: Cast, coach: Client, running: Plan, own: TemplateVersion
+    ) -> None:
+        draft = open_draft(own, cast.team, cast.coach)
+        edit_draft(draft, lambda d: {**d, "gates": {"maintenance_weeks": 2}}, cast.coach, 0)
+        newer = publish(draft, "Slower", cast.coach, 1)
+        before = load_state(running)
+        page = visible(coach.get(f"{LIST}{newer.pk}/update/?reach=untouched"))
+        assert "gates and phase lengths only 11 none touched" in page
+        done = self.take(coach, newer, "untouched")
+        assert "gates and phase lengths taken over" in visible(coach.get(done))
+        running.refresh_from_db()
+        assert (running.template, load_state(running)) == (newer, before)
+        assert gates_of(running) == {"maintenance_weeks": 2}
+        change = Change.objects.in_team(cast.team).latest("pk")
+        assert in_words(change, cast.coach) == "gates and phase lengths as in version 2 of the template"
+        make_change(running, [Drop(before.weeks[4].sessions[0].id)], By(Cause.COACH, cast.coach, "Travel"))
+
+        coach.post(f"{done}undo/")  # what was changed since stands in nobody's way
+        running.refresh_from_db()
+        assert (running.template, gates_of(running)) == (own, {})
+        redo_change(Change.objects.in_team(cast.team).latest("pk"), By(Cause.COACH, cast.coach))
+        assert gates_of(Plan.objects.in_team(cast.team).get(pk=running.pk)) == {"maintenance_weeks": 2}
 
     def test_a_week_that_was_changed_stays_unless_it_is_overwritten(
         self, cast: Cast, coach: Client, running: Plan, newer: TemplateVersion

@@ -11,7 +11,6 @@ pages, PROFILE=/board/ also prints where the time of that page goes.
 from __future__ import annotations
 
 import cProfile
-import gc
 import os
 import pstats
 import time
@@ -60,6 +59,7 @@ def _run() -> None:
     from django.db import connection
     from django.utils import timezone
 
+    from config.memory import settle
     from tests.cast import assemble
 
     cast = assemble()
@@ -69,9 +69,7 @@ def _run() -> None:
     wanted = os.environ.get("ONLY", "")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself, sooner or later
-    gc.collect()
-    # As a server does when it has started (config/wsgi.py); it has none of what was just made in its memory.
-    gc.freeze()
+    settle()  # as a server does when it has started; it has none of what was just made in its memory
     few_answers = [(page, few.ask(page)) for page in PAGES if wanted in page.name]
     print(f"{ATHLETES} athletes, {PROPOSALS} of them ask; the median of {TIMES} visits; {_machine()}")
     print(f"{'':<24} {'ms':>7} {'bar':>6} {'cpu ms':>7} {'queries':>8} {f'for {FEW}':>6} {'KB':>8}")

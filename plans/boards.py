@@ -1,6 +1,6 @@
 """The squad at a glance: one row per athlete with the weeks of their plan, and where each of them stands today.
 
-Five queries for any number of athletes. A squad of 500 has seven thousand weeks, so what a page shows of them are
+Four queries for any number of athletes. A squad of 500 has seven thousand weeks, so what a page shows of them are
 plain tuples, summed up by the database.
 """
 
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -127,10 +127,11 @@ class BoardRow(NamedTuple):
 def board(actor: Actor, shown: Shown, today: date, summed: Sequence[date] = ()) -> list[BoardRow]:
     """The athletes that `shown` asks for by name, those without a plan at the end. The weeks of the Mondays `summed`,
     which follow each other, come with their totals."""
-    athletes = list(_athletes(actor, shown))
-    statuses = _statuses(actor, athletes, today)
-    weeks = _weeks(actor, athletes, summed)
-    signed_off = _signed_off(actor, athletes)
+    athletes = _athletes(actor, shown)
+    theirs = athletes.order_by().values("pk")  # asked for again: 500 ids take longer to send than to find
+    statuses = _statuses(actor, theirs, today)
+    running, signed_off = _plans(actor, theirs)
+    weeks = _weeks(actor, running, summed)
     rows = []
     for athlete in athletes:
         own = weeks.get(athlete.pk, ())
@@ -159,7 +160,7 @@ def _athletes(actor: Actor, shown: Shown) -> QuerySet[Athlete]:
     return rows.order_by(Lower("name"), "pk")
 
 
-def _statuses(actor: Actor, athletes: Sequence[Athlete], today: date) -> dict[int, str]:
+def _statuses(actor: Actor, athletes: QuerySet[Athlete, Any], today: date) -> dict[int, str]:
     """Today's status, or yesterday's until today is logged."""
     days: dict[int, list[str]] = defaultdict(lambda: [Status.UNKNOWN, Status.UNKNOWN])
     yesterday = today - timedelta(days=1)
@@ -169,12 +170,16 @@ def _statuses(actor: Actor, athletes: Sequence[Athlete], today: date) -> dict[in
     return {id: latest_status(strip) for id, strip in days.items()}
 
 
-def _signed_off(actor: Actor, athletes: Sequence[Athlete]) -> set[int]:
-    plans = Plan.objects.in_team(actor.team).filter(athlete__in=athletes, signed_off_at__isnull=False)
-    return set(plans.values_list("athlete_id", flat=True))
+def _plans(actor: Actor, athletes: QuerySet[Athlete, Any]) -> tuple[list[int], set[int]]:
+    """The ids of the running plans, and of the athletes who have signed one off."""
+    plans = Plan.objects.in_team(actor.team).filter(athlete__in=athletes)
+    plans = plans.filter(Q(ended_at=None) | Q(signed_off_at__isnull=False))
+    rows = list(plans.values_list("pk", "athlete_id", "ended_at", "signed_off_at"))
+    running = [pk for pk, _athlete, ended_at, _signed_off_at in rows if ended_at is None]
+    return running, {athlete for _pk, athlete, _ended_at, signed_off_at in rows if signed_off_at is not None}
 
 
-# Summed before it is joined, and hard days as bits of a number: half the time of a count of distinct days.
+# Summed before it is joined, and hard days as bits of an integer: half the time of a count of distinct days.
 _WEEKS = """
     SELECT p.athlete_id, p.baseline_km_per_week::float, w.monday, ph.kind, w.deload,
            coalesce(s.km, 0), coalesce(s.planned, 0), coalesce(s.hard, 0)
@@ -182,11 +187,12 @@ _WEEKS = """
     JOIN plans_week w ON w.plan_id = p.id
     JOIN plans_phase ph ON ph.id = w.phase_id
     LEFT JOIN (
-        SELECT week_id, sum(distance_km) FILTER (WHERE is_run) AS km, count(*) AS planned,
-               bit_or(1 << extract(isodow FROM day)::int) FILTER (WHERE is_run AND rpe >= %(hard)s) AS hard
-        FROM (SELECT week_id, distance_km, day, rpe, kind <> ALL(%(not_running)s) AS is_run
-              FROM plans_session
-              WHERE team_id = %(team)s AND plan_id = ANY(%(plans)s) AND day BETWEEN %(first)s AND %(last)s) AS planned
+        SELECT week_id, count(*) AS planned,
+               sum(distance_km) FILTER (WHERE kind <> ALL(%(not_running)s)) AS km,
+               bit_or(1 << (day - %(first)s::date) %% 7)
+                   FILTER (WHERE rpe >= %(hard)s AND kind <> ALL(%(not_running)s)) AS hard
+        FROM plans_session
+        WHERE team_id = %(team)s AND plan_id = ANY(%(plans)s) AND day BETWEEN %(first)s AND %(last)s
         GROUP BY week_id
     ) s ON s.week_id = w.id
     WHERE p.team_id = %(team)s AND p.id = ANY(%(plans)s)
@@ -194,12 +200,11 @@ _WEEKS = """
 """
 
 
-def _weeks(actor: Actor, athletes: Sequence[Athlete], summed: Sequence[date]) -> dict[int, list[BoardWeek]]:
-    """The weeks of the running plans by athlete id. Two queries."""
-    plans = Plan.objects.in_team(actor.team).filter(athlete__in=athletes, ended_at=None)
+def _weeks(actor: Actor, plans: Sequence[int], summed: Sequence[date]) -> dict[int, list[BoardWeek]]:
+    """The weeks of these plans by athlete id."""
     values: dict[str, Any] = {
         "team": actor.team.pk,
-        "plans": list(plans.values_list("pk", flat=True)),
+        "plans": plans,
         "first": min(summed, default=None),
         "last": max(summed) + timedelta(days=6) if summed else None,
         "hard": HARD_RPE,

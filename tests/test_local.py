@@ -60,6 +60,14 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
     pytest.fail(f"ended without {words!r}:\n{seen}")
 
 
+def wait_for_words(log: Path, words: str) -> None:
+    """A worker is still starting when the page answers already."""
+    deadline = time.monotonic() + PATIENCE_S
+    while words not in log.read_text():
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -203,9 +211,10 @@ class TestSupervisor:
         [("postgres", "postgres", "ready to accept connections"), ("celery", "worker", "[tasks]")],
     )
     def test_the_death_of_one_ends_all(
-        self, fallow: subprocess.Popen[str], program: str, name: str, last_words: str
+        self, fallow: subprocess.Popen[str], root: Path, program: str, name: str, last_words: str
     ) -> None:
         read_until(fallow, "Ctrl-C stops")
+        wait_for_words(root / "log" / f"{name}.log", last_words)
         family = psutil.Process(fallow.pid).children(recursive=True)
         victim = next(child for child in family if program in " ".join(child.cmdline()[:3]))
 

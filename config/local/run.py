@@ -53,15 +53,12 @@ def _run(given: Mapping[str, str]) -> None:
         environment = {"SITE_URL": address, **django_environment.variables(here.root, given), **own.variables}
         environment["PYTHONUNBUFFERED"] = "1"
         print(f"Servers: {own.words}. Migrating …", flush=True)
-        _manage(environment, "migrate", "--verbosity", "0")
-        _manage(environment, "erasures", "apply")
-        _manage(environment, "demo", "--if-empty")
+        sign_ins = _prepared(environment)
         children = list(own.children)
         for name, command in _processes(host, port, here.root).items():
             child = start(here, name, command, environment=environment, cwd=CHECKOUT)
             stack.callback(child.stop)
             children.append(child)
-        sign_ins = _manage(environment, "demo", "--sign-ins")
         _await_page(host, port, children)
         print(
             f"\nFallow answers at {address}\n\n{sign_ins}\nLogs: {here.logs}. Ctrl-C stops.",
@@ -112,10 +109,10 @@ def _free_port(host: str, text: str) -> int:
         raise Trouble(f"{host}:{port}: {reason}. Choose another: make run PORT=8001") from None
 
 
-def _manage(environment: Mapping[str, str], *arguments: str) -> str:
-    """The output of a Django command. Raises Trouble with all of it when the command fails."""
+def _prepared(environment: Mapping[str, str]) -> str:
+    """Who can sign in to the demo team, when the database is ready. Raises Trouble with all that was said when not."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, "-m", "config.local.prepare"],
         cwd=CHECKOUT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -126,7 +123,7 @@ def _manage(environment: Mapping[str, str], *arguments: str) -> str:
         start_new_session=True,
     )
     if done.returncode:
-        raise Trouble(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}")
+        raise Trouble(f"the database could not be prepared:\n{done.stdout}")
     return done.stdout
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from config.local import servers, state
@@ -19,9 +20,10 @@ PRODUCTION = {
 
 
 def steps() -> dict[str, Sequence[str | Path]]:
-    """The name of each step and its command, cheapest first."""
+    """The name of each step and its command. The longest first: the others are done beside it."""
     manage = (sys.executable, "manage.py")
     return {
+        "types": (BIN / "mypy", "."),
         "lint": (BIN / "ruff", "check", "."),
         "format": (BIN / "ruff", "format", "--check", "."),
         "lock files": (sys.executable, "-m", "config.local.lock_files"),
@@ -39,7 +41,6 @@ def steps() -> dict[str, Sequence[str | Path]]:
             *sorted(CHECKOUT.glob("templates/**/*.html")),
         ),
         "imports": (BIN / "lint-imports",),
-        "types": (BIN / "mypy", "."),
         "migrations": (*manage, "makemigrations", "--check", "--dry-run"),
         "deployment": (*manage, "check", "--deploy", "--fail-level", "WARNING"),
     }
@@ -49,7 +50,7 @@ def main() -> int:
     try:
         with state.thrown_away() as here, servers.running(here, os.environ, durable=False) as own:
             environment = {**os.environ, **PRODUCTION, **own.variables}
-            failed = [name for name, command in steps().items() if not _passes(name, command, environment)]
+            failed = _failing(environment)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -58,6 +59,28 @@ def main() -> int:
         failed.append("tests")
     print(f"\nmake check: FAILED: {', '.join(failed)}" if failed else "\nmake check: all passed")
     return int(bool(failed))
+
+
+def _failing(environment: Mapping[str, str]) -> list[str]:
+    """The names of the steps that fail. What one says is printed when it is done, so that no two mix."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = {
+            name: pool.submit(
+                subprocess.run,
+                command,
+                cwd=CHECKOUT,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            for name, command in steps().items()
+        }
+        for name, step in reversed(done.items()):
+            said = step.result()
+            print(f"\n=== {name}: {'FAILED' if said.returncode else 'passed'}\n{said.stdout}", end="", flush=True)
+    return [name for name, step in done.items() if step.result().returncode]
 
 
 def _passes(name: str, command: Sequence[str | Path], environment: Mapping[str, str]) -> bool:

@@ -115,31 +115,43 @@ class Sent:
     after: PlanState
 
 
+class Season:
+    """What the database holds, read again after every edit, whoever made it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.read()
+
+    def read(self) -> None:
+        self.plan.refresh_from_db()
+        self.revision, self.state = self.plan.revision, load_state(self.plan)
+
+
 class Editor:
     """A coach with a page that may be old: what they send is made of what they see."""
 
-    def __init__(self, plan: Plan, user: User, chance: random.Random) -> None:
-        self.plan, self.user, self.chance = plan, user, chance
+    def __init__(self, season: Season, user: User, chance: random.Random) -> None:
+        self.season, self.user, self.chance = season, user, chance
         self.told = 0
         self.reload()
 
     def reload(self) -> None:
-        self.plan.refresh_from_db()
-        self.revision, self.seen = self.plan.revision, load_state(self.plan)
+        self.revision, self.seen = self.season.revision, self.season.state
 
     def send(self) -> Sent | None:
         operations = (self._operation(),)
         by = By(Cause.COACH, self.user, "a reason")
-        before = load_state(self.plan)
+        before = self.season.state
         try:
-            change = make_change(self.plan, operations, by, expected_revision=self.revision)
+            change = make_change(self.season.plan, operations, by, expected_revision=self.revision)
         except (PlanMovedOn, LimitBroken, NotPossible):
             self.told += 1
             self.reload()
             return None
-        after = load_state(self.plan)
+        self.season.read()
+        after = self.season.state
         assert (change is None) == (after == before)
-        sent = Sent(operations, self.revision, revision_of(self.plan), touched(before, after), after)
+        sent = Sent(operations, self.revision, self.season.revision, touched(before, after), after)
         if self.chance.random() < 0.5:
             self.reload()
         return sent
@@ -156,10 +168,6 @@ class Editor:
         return self.chance.choice(kinds)()
 
 
-def revision_of(plan: Plan) -> int:
-    return Plan.objects.in_team(plan.team).values_list("revision", flat=True).get(pk=plan.pk)
-
-
 def _new(session: SessionState, day: date, chance: random.Random) -> SessionState:
     return replace(session, id=str(UUID(int=chance.getrandbits(128), version=4)), day=day, original_day=day, position=0)
 
@@ -168,10 +176,11 @@ def _new(session: SessionState, day: date, chance: random.Random) -> SessionStat
 def test_200_random_interleavings_lose_no_edit(cast: Cast, clock: object, capsys: pytest.CaptureFixture[str]) -> None:
     made = told = merged = 0
     plan = begin(cast.ana, cast.coach)
-    first = load_state(plan)
+    season = Season(plan)
+    first = season.state
     for seed in range(INTERLEAVINGS):
         chance, begun = random.Random(seed), transaction.savepoint()
-        editors = [Editor(plan, user, chance) for user in (cast.coach, cast.assistant)]
+        editors = [Editor(season, user, chance) for user in (cast.coach, cast.assistant)]
         kept: list[Sent] = [sent for _ in range(STEPS) if (sent := chance.choice(editors).send())]
         for n, sent in enumerate(kept):
             unknown = [other for other in kept[:n] if other.revision > sent.at_revision]
@@ -185,6 +194,7 @@ def test_200_random_interleavings_lose_no_edit(cast: Cast, clock: object, capsys
         assert len(kept) + sum(editor.told for editor in editors) == STEPS
         made, told = made + len(kept), told + sum(editor.told for editor in editors)
         transaction.savepoint_rollback(begun)
+        season.read()
     assert made > INTERLEAVINGS
     assert merged > INTERLEAVINGS / 10
     with capsys.disabled():

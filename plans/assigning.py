@@ -23,6 +23,7 @@ from plans.engine.template import Template
 from plans.models import Decision, Feedback, Plan, TemplateVersion
 from plans.planning import check_start, create_plan, generated, lengths_until, template_in
 from plans.rulebooks import rulebooks_of
+from plans.template_words import say
 
 
 class Wanted(NamedTuple):
@@ -112,7 +113,7 @@ def _previewed(athlete: Athlete, version: TemplateVersion, wanted: Wanted, now: 
         athlete,
         start=start,
         ends=start + timedelta(days=7 * len(state.weeks) - 1),
-        phases=[(phase.title, weeks[phase.kind]) for phase in template.phases],
+        phases=[(say(phase.title), weeks[phase.kind]) for phase in template.phases],
         most_km=max(week.distance_km for week in state.weeks),
         touched=list(dict.fromkeys(breach.say(_) for breach in breaches)),
     )

@@ -13,6 +13,7 @@ from plans.engine.contingency_policy import ContingencyPolicy
 from plans.engine.template_choices import Situation
 from plans.engine.vocabulary import Level
 from plans.models import SessionKind
+from plans.template_words import as_stored, say
 
 SITUATIONS = {
     Situation.NO_TIME: _("No time"),
@@ -147,7 +148,17 @@ class StandInForm(LabelsAbove, forms.Form):
 
 def shown_stand_in(stored: dict[str, Any]) -> dict[str, Any]:
     """What a template wrote, as what the form shows first."""
-    found = {name: stored.get(name) for name in ("title", "cue", "instead_of", "session", "rpe", "protects")}
+    found = {name: stored.get(name) for name in ("instead_of", "session", "rpe", "protects")}
+    found |= {name: say(stored[name]) for name in ("title", "cue")}
     found["percent"] = round(100 * stored["share"]) if "share" in stored else None
-    found["steps"] = "\n".join(stored.get("steps", ()))
+    found["steps"] = "\n".join(say(step) for step in stored.get("steps", ()))
     return found | {f"minutes_{level}": n for level, n in stored.get("minutes", {}).items()}
+
+
+def changed_stand_in(new: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """What the form was sent back with; words that were left alone are those that are stored."""
+    for name in ("title", "cue"):
+        [new[name]] = as_stored([new[name]], [stored[name]])
+    if "steps" in new:
+        new["steps"] = list(as_stored(new["steps"], stored.get("steps", ())))
+    return new

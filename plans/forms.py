@@ -21,13 +21,14 @@ from plans.engine.work import HAS_FAST_PARTS
 from plans.models import AnswerKind, Feedback, Outcome, TemplateVersion, TimeAwayKind
 from plans.planning import check_start, default_template, lengths_until, template_in
 from plans.template_versions import offered
+from plans.template_words import say
 from readiness.forms import WordScale
 
 
 def attributes() -> list[tuple[str, str]]:
     """The attributes to protect, each with what protecting it shifts (S3)."""
     return [
-        (name, _("%(attribute)s: %(shifts)s") % {"attribute": name.capitalize(), "shifts": variant.shifts})
+        (name, _("%(attribute)s: %(shifts)s") % {"attribute": _(name).capitalize(), "shifts": say(variant.shifts)})
         for name, variant in default_template().variants.items()
     ]
 
@@ -36,7 +37,7 @@ class TemplateField(forms.ModelChoiceField):
     """A template, by its name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return str(obj.document["title"])
+        return say(obj.document["title"])
 
 
 class PlanForm(LabelsAbove, forms.Form):

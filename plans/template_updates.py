@@ -26,6 +26,7 @@ from plans.engine.week import WeekState
 from plans.models import Cause, Change, Lock, LockKind, Plan, TemplateVersion
 from plans.planning import template_in, template_of, with_other_minutes
 from plans.template_versions import behind
+from plans.template_words import say
 
 
 class Reach(models.TextChoices):
@@ -96,7 +97,7 @@ def update_each(
 def _updated(actor: Actor, plan: Plan, version: TemplateVersion, reach: Reach, now: datetime) -> Result:
     at = locked(plan)
     operations, _ahead = _operations(at, version, reach, now)
-    note = _("%(template)s, version %(n)s") % {"template": version.document["title"], "n": version.version}
+    note = _("%(template)s, version %(n)s") % {"template": say(version.document["title"]), "n": version.version}
     made = carry_out(at, operations, By(Cause.COACH, actor.user, note), template=version)
     assert made.change is not None  # only what differs is taken over
     weeks = sum(isinstance(each, DropWeek) for each in operations)

@@ -26,9 +26,11 @@ from plans.engine.rulebook import DEFAULT_RULEBOOK
 from plans.engine.template import Template
 from plans.engine.template_editing import Document
 from plans.engine.template_gates import with_gates
+from plans.engine.template_texts import in_words
 from plans.engine.vocabulary import Level
 from plans.models import TemplateDraft, TemplateVersion
 from plans.planning import DATA
+from plans.template_words import say
 
 MOST_BYTES = 512 * 1024
 """Of a file: ten times what ships with Fallow."""
@@ -112,8 +114,12 @@ def _number(text: str) -> int | float:
 
 @transaction.atomic
 def duplicate(team: Team, version: TemplateVersion, title: str, user: User) -> TemplateVersion:
-    """The same weeks under another name, for the team to change."""
-    document = {**version.document, "title": title, "slug": _free_slug(team, slugify(title)[:40] or "template")}
+    """The same weeks under another name, for the team to change, in the language of who copies them."""
+    document = {
+        **in_words(version.document, say),
+        "title": title,
+        "slug": _free_slug(team, slugify(title)[:40] or "template"),
+    }
     return _written(team, document, user, "template.duplicated")
 
 

@@ -14,6 +14,7 @@ from plans.engine.template import Template
 from plans.engine.vocabulary import SessionKind as Kind
 from plans.engine.week import PlanState
 from plans.models import SessionKind
+from plans.template_words import as_stored
 from plans.week_editing import Operations, Reach
 
 MOST_LINES = 20
@@ -120,6 +121,6 @@ class EditForm(forms.Form):
             "duration_min": values["duration_min"],
             "distance_km": values["distance_km"],
             "rpe": values["rpe"],
-            "steps": values["line"],
+            "steps": as_stored(values["line"], planned.steps if planned else ()),
             "marks": before if set(marks) == set(before) else marks,
         }

@@ -1,12 +1,13 @@
 """The catalogues of words in other languages: `make words` gathers what is to be translated and compiles what is.
 
-Texts are read from code by Babel, and from templates by compiling them, so that a text is looked for as it is asked
-for when the page is shown. Nothing but Python is needed.
+Texts are read from code by Babel, from pages by compiling them, so that a text is looked for as it is asked for when
+the page is shown, and from the training template that comes with Fallow. Nothing but Python is needed.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,15 @@ def in_code() -> Iterator[Found]:
             where = str(path.relative_to(CHECKOUT))
             for _line, text, _comments, context in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
                 yield Found(text if isinstance(text, str) else (text[0], text[1]), context, where)
+
+
+def in_the_shipped_template() -> Iterator[Found]:
+    """What the template that comes with Fallow says of its sessions (`plans.template_words`)."""
+    from plans.engine.template_texts import texts_of
+
+    path = CHECKOUT / "plans" / "data" / "offseason_14_weeks.json"
+    for text in texts_of(json.loads(path.read_text(encoding="utf-8"))):
+        yield Found(text, None, str(path.relative_to(CHECKOUT)))
 
 
 def in_templates() -> Iterator[Found]:
@@ -94,7 +104,7 @@ def _context(node: Any) -> str | None:
 def wanted() -> Catalog:
     """All texts, each with the files that ask for it."""
     catalogue = Catalog(charset="utf-8")
-    for found in (*in_code(), *in_templates()):
+    for found in (*in_code(), *in_templates(), *in_the_shipped_template()):
         catalogue.add(found.text, locations=[(found.file, 0)], context=found.context)
     return catalogue
 

@@ -119,8 +119,10 @@ def _parted(placed: str) -> tuple[str, str]:
 def _replaced(old: SessionState, new: SessionState, translate: Translate) -> ChangeLine:
     """One line for a session and what stands in for it; the name of a stand-in of the same kind tells them apart."""
     was, now = _placed(old, translate), _placed(new, translate)
-    if was == now and new.steps:
-        now = f"{now}, {new.steps[0].partition(':')[0].lower()}"
+    name = new.steps[0].partition(":")[0] if new.steps else ""
+    if was == now and name:
+        in_words = translate(name)
+        now = f"{now}, {name.lower() if in_words == name else in_words}"
     return ChangeLine(old.day, was, now)
 
 

@@ -11,6 +11,7 @@ from plans.engine.plays import next_play
 from plans.engine.policy import PlanPolicy
 from plans.engine.template import Template, Weekdays
 from plans.engine.template_phases import Phase
+from plans.engine.template_texts import AFTER_THE_RUN, BODY_WEIGHT
 from plans.engine.template_weeks import EasyRun, TemplateWeek
 from plans.engine.vocabulary import Level, SessionKind
 from plans.engine.volumes import FittedKey, Volume
@@ -20,7 +21,6 @@ FLEXIBLE = "flexible"
 """The mark of a session that may stand on any day of its week (S22)."""
 _PLAIN = EasyRun(SessionKind.EASY)
 _BODY_WEIGHT_WEEKS = 4
-_AFTER_THE_RUN = "At least 6 hours after the run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,12 @@ class Drafting:
             *(exercise.step for exercise in (*strength.main_lifts, *strength.trunk_foot_balance)),
         ]
         if self.level is Level.BEGINNER and self.weeks < _BODY_WEIGHT_WEEKS:
-            steps.insert(0, "Body weight or bands, no weights yet")
+            steps.insert(0, BODY_WEIGHT)
         rpe = min(strength.rpe, self.policy.first_strength_max_rpe) if first else strength.rpe
         return [
             Draft(
                 f"strength {n}", day, SessionKind.STRENGTH, strength.minutes[self.level], rpe,
-                steps=(_AFTER_THE_RUN, *steps) if day in running else tuple(steps),
+                steps=(AFTER_THE_RUN, *steps) if day in running else tuple(steps),
                 protects=library.protects,
             )
             for n, day in enumerate(days, start=1)

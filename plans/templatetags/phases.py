@@ -1,4 +1,4 @@
-"""`{{ week.phase|phase_name }}`: an engine's phase in the reader's language."""
+"""`{{ week.phase|phase_name }}`: an engine's phase, or its code, in the reader's language."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -10,5 +10,5 @@ register = template.Library()
 
 
 @register.filter
-def phase_name(phase: PhaseKind) -> str:
-    return _(PHASES[phase.value])
+def phase_name(phase: str) -> str:
+    return _(PHASES[PhaseKind(phase).value])

@@ -24,9 +24,18 @@ from plans.contingencies import (
     set_list,
     set_policy,
 )
-from plans.contingency_forms import SITUATIONS, SORTS, PolicyForm, StandInForm, shown_as, shown_stand_in
+from plans.contingency_forms import (
+    SITUATIONS,
+    SORTS,
+    PolicyForm,
+    StandInForm,
+    changed_stand_in,
+    shown_as,
+    shown_stand_in,
+)
 from plans.engine.template_choices import Situation
 from plans.models import SessionKind
+from plans.template_words import say
 from plans.views import toasts
 
 _KIND = "stand-ins"
@@ -75,7 +84,7 @@ def stand_in(request: TeamRequest, situation: str, position: int | None = None) 
     form = StandInForm(request.POST or None, initial=None if position is None else shown_stand_in(group[position]))
     if form.is_valid():
         new = [form.stored] if position is None else []
-        changed = [form.stored if n == position else each for n, each in enumerate(group)] + new
+        changed = [changed_stand_in(form.stored, each) if n == position else each for n, each in enumerate(group)] + new
         if _saved(request, {**stand_ins, situation: changed}, form):
             return redirect("team_contingencies")
     context = {
@@ -163,8 +172,8 @@ def _group(stand_ins: StandIns, situation: str) -> list[dict[str, Any]]:
 def _rows(group: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
-            "title": each["title"],
-            "cue": each["cue"],
+            "title": say(each["title"]),
+            "cue": say(each["cue"]),
             "kind": SessionKind(each["session"]).label if "session" in each else "",
             "dose": _dose(each),
             "instead_of": ", ".join(str(SORTS[sort]) for sort in each["instead_of"]),

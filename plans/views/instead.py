@@ -30,6 +30,7 @@ from plans.engine.week import PlanState, SessionState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state
 from plans.selectors import running_plan
+from plans.template_words import say
 from plans.views import toasts
 from plans.views.shown import shown
 
@@ -175,7 +176,7 @@ def _offered(
     for situation, label in sorted(SITUATIONS.items(), key=lambda each: each[0] != because):
         offered = alternatives(session, situation, state.level, template)
         why = contingencies.why_asked(plan, session, situation, template)
-        groups.append((label, WORDS[why] if why else "", [(each.title, shown(each.session)) for each in offered]))
+        groups.append((label, WORDS[why] if why else "", [(say(each.title), shown(each.session)) for each in offered]))
     why_move = contingencies.why_asked(plan, session, None, template)
     whys = {why for _label, why, _offered in groups} | {WORDS[why_move] if why_move else ""}
     return {

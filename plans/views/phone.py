@@ -45,6 +45,7 @@ from plans.plan_rows import session_state
 from plans.planning import template_of
 from plans.reports import LATE_DAYS
 from plans.selectors import running_plan
+from plans.template_words import say
 from plans.views.shown import shown
 from readiness.forms import CheckInForm
 
@@ -150,8 +151,8 @@ def _sessions(athlete: Athlete, today: date) -> list[dict[str, Any]]:
                 "effort": words.effort,
                 "marks": words.marks,
                 "protects": words.protects,
-                "steps": list(state.steps),
-                "cue": library[state.kind].cue,
+                "steps": [say(step) for step in state.steps],
+                "cue": say(library[state.kind].cue),
                 "has_fast_parts": state.kind in HAS_FAST_PARTS,
                 "is_reported": state.has_feedback,
             }

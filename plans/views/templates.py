@@ -23,6 +23,7 @@ from athletes.zones import local_date
 from plans import templates
 from plans.engine.limits import History, check_plan
 from plans.engine.template_differences import differences
+from plans.engine.template_texts import in_words
 from plans.engine.threshold_words import label
 from plans.engine.week import PlanState
 from plans.models import SessionKind, TemplateDraft, TemplateVersion
@@ -30,6 +31,7 @@ from plans.planning import default_template_version, generated, template_in
 from plans.rulebooks import rulebook_for
 from plans.template_forms import NameForm
 from plans.template_versions import behind, in_reach, newest, running_plans, versions_of
+from plans.template_words import say
 from plans.views import toasts
 from plans.views.shown import shown
 
@@ -80,15 +82,19 @@ def template(request: TeamRequest, pk: int) -> HttpResponse:
         "gates": [(label(name), value) for name, value in version.document.get("gates", {}).items()],
         "versions": versions,
         "is_newest": versions[0] == version,
-        "changes": list(differences(before.document, version.document, _)) if before else [],
+        "changes": _changes(before, version) if before else [],
         "before": before,
         "running": running_plans(request.actor.team, versions),
-        "name_form": NameForm(initial={"title": _("%(title)s, own") % {"title": version.document["title"]}}),
+        "name_form": NameForm(initial={"title": _("%(title)s, own") % {"title": say(version.document["title"])}}),
         "is_own": version.team_id is not None,
         "behind": behind(request.actor.team, version).filter(athlete__in=request.actor.athletes).count(),
         **toasts.kept(request),
     }
     return render(request, "plans/templates/template.html", context)
+
+
+def _changes(before: TemplateVersion, after: TemplateVersion) -> list[str]:
+    return list(differences(in_words(before.document, say), in_words(after.document, say), _))
 
 
 @require_GET

@@ -22,6 +22,7 @@ from plans.engine.change_words import describe
 from plans.engine.limits import added
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import SessionState
+from plans.template_words import say
 from plans.views.shown import MARKS as MARK_WORDS
 from plans.views.shown import SITUATIONS, shown
 from plans.views.week_edits import edited, first_error, settled_operations
@@ -78,7 +79,7 @@ def week_session(request: TeamRequest, pk: int, monday: date, session: UUID) -> 
         "session": shown(planned),
         "errors": [] if "arrange" in request.POST else [f"{_name(form, n)}: {e[0]}" for n, e in form.errors.items()],
         "values": values,
-        "lines": in_order if request.POST else list(planned.steps),
+        "lines": in_order if request.POST else [say(step) for step in planned.steps],
         "marks": [(m, _(MARK_WORDS[m]), m in _marks(request, planned)) for m in MARKS],
         "revision": request.POST.get("revision", plan.revision),
         "step": request.POST.get("step", shown_now.draft.revision if shown_now.draft else None),

@@ -28,6 +28,7 @@ from plans.free_minutes import full_days
 from plans.models import Change, Draft, Lock, LockKind, PhaseKind, Plan
 from plans.planning import template_of
 from plans.selectors import running_plan
+from plans.template_words import say
 from plans.views import week_menus
 from plans.views.shown import ShownSession, shown
 from plans.views.week_menus import WeekMenus
@@ -135,7 +136,7 @@ def context(
         "week_breaches": [b for b in breaches if not b.days],
         "strength_clashes": sum(b.limit == STRENGTH_LIMIT for b in breaches),
         "full_days": full_days(athlete, found, today),
-        "protects": [(name, template.variants[name].shifts) for name in plan.protects],
+        "protects": [(_(name), say(template.variants[name].shifts)) for name in plan.protects],
         "totals": week_editing.totals(state, found),
         "reaches": list(REACHES.items()),
         "steps": steps,

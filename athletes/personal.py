@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 if TYPE_CHECKING:
     from django.db.models import Field, Model
@@ -80,12 +82,32 @@ class Kept:
 
     def label(self, name: str) -> str:
         """The field in words for people."""
-        return capfirst(str(self.field_words.get(name) or self.model_class._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+        column = self.model_class._meta.get_field(name)
+        return capfirst(str(self.field_words.get(name) or gettext(str(column.verbose_name))))  # type: ignore[union-attr]
 
     def labels(self, *categories: Category) -> list[str]:
         """The fields of these categories in words, in the order of the model."""
         of = self.categories
         return [self.label(each.name) for each in self.columns if of[each.name] in categories]
+
+
+COLUMN_NAMES = (
+    _("accepted at"), _("accepted by"), _("address"), _("all groups"), _("answer until"), _("archived at"),
+    _("as guardian"), _("asks"), _("athlete"), _("attempts"), _("begun at"), _("by mail"), _("cause"),
+    _("changed at"), _("checked at"), _("completed at"), _("context"), _("created"), _("created at"), _("created by"),
+    _("date joined"), _("decided at"), _("decision"), _("delivered at"), _("directive"), _("due at"),
+    _("email address"), _("ended at"), _("ended by"), _("entered at"), _("entered by"), _("error"), _("expires at"),
+    _("given up at"), _("group"), _("groups"), _("invitation"), _("joined at"), _("kind"), _("last error"),
+    _("last login"), _("last seen at"), _("last used at"), _("locked at"), _("locked by"), _("mailed at"), _("marks"),
+    _("may alone"), _("may write"), _("membership"), _("mode"), _("monday"), _("night"), _("original day"), _("page"),
+    _("permission"), _("person"), _("plan"), _("position"), _("read until"), _("reader"), _("reasons"),
+    _("recipient"), _("removed at"), _("replaced at"), _("retry at"), _("revision"), _("revoked at"), _("rule"),
+    _("rules version"), _("set at"), _("set by"), _("signed off at"), _("signed off by"), _("snoozed at"),
+    _("snoozed by"), _("source"), _("stand ins"), _("started at"), _("steps"), _("template"), _("template week"),
+    _("text"), _("thresholds"), _("type"), _("user"), _("verdict"), _("verified"), _("viewer"), _("weeks visible"),
+    _("what"), _("within days"), _("within percent"), _("written at"), _("written by"), _("zone"),
+)  # fmt: skip
+"""What models call their columns, for the catalogues; where that says little, `Kept.field_words` says it better."""
 
 
 @cache

@@ -19,7 +19,7 @@ from athletes.access import Actor
 from athletes.languages import day_words
 from athletes.models import Athlete
 from athletes.zones import local_date
-from plans.changes import By, LimitBroken, Standing, carry_out, locked, undo_change
+from plans.changes import By, LimitBroken, Standing, carry_out, locked, reason_of, undo_change
 from plans.cohort_words import LOCKED, WHY_NOT, Move, lines_of
 from plans.engine import cohort_moves
 from plans.engine.applying import NotPossible, apply
@@ -137,7 +137,7 @@ def undo_each(actor: Actor, change_ids: Collection[int]) -> list[Result]:
                 _let_start_follow(change.plan)
             results.append(Result(id, undone.pk, _("As it was before.")))
         except NotPossible as error:
-            results.append(Result(id, None, str(error)))
+            results.append(Result(id, None, reason_of(error)))
     return results
 
 
@@ -200,7 +200,7 @@ def _carried_out(actor: Actor, wanted: Wanted, chosen: Chosen, around: Around) -
             text = _("This touches limits, which takes a note: %(limits)s")
             raise Refused(text % {"limits": " ".join(_sentences(error.breaches, Severity.SOFT))}) from error
         except NotPossible as error:
-            raise Refused(str(error)) from error
+            raise Refused(reason_of(error)) from error
         if change is None:
             raise Refused(_(WHY_NOT[WhyNot.NOTHING]))
         _let_start_follow(at.plan)
@@ -215,7 +215,7 @@ def _moved(at: Standing, wanted: Wanted, around: Around) -> tuple[tuple[Operatio
     except NotMoved as error:
         raise Refused(_(WHY_NOT[error.why])) from error
     except NotPossible as error:
-        raise Refused(str(error)) from error
+        raise Refused(reason_of(error)) from error
     for lock in around.locks.get(at.plan.athlete_id, ()):
         if _holds(lock, wanted, at.state, after, mate.sunday + timedelta(days=1)):
             days = {"first": day_words(lock.first_day), "last": day_words(lock.last_day)}

@@ -219,7 +219,7 @@ def _is_discarded(draft: Draft) -> bool:
 
 def _rebase(draft: Draft, state: PlanState) -> Rebased:
     """The draft on top of these weeks; each step is given its `why`."""
-    result = rebased(state, [operation_json.from_json(step["operations"]) for step in draft.steps])
+    result = rebased(state, [operation_json.from_json(step["operations"]) for step in draft.steps], _)
     for step, why in zip(draft.steps, result.whys, strict=True):
         step["why"] = why
     return result

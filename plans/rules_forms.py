@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove
@@ -28,7 +29,7 @@ class RulesForm(LabelsAbove, forms.Form):
         for name, entry in thresholds().items():
             behind = entry.behind
             kind: Any = forms.IntegerField if behind.is_whole else forms.FloatField
-            field = kind(label=label(name), min_value=behind.low, max_value=behind.high, required=False)
+            field = kind(label=label(name, gettext), min_value=behind.low, max_value=behind.high, required=False)
             # A program may have set a value between the steps of the slider; the number takes it all the same.
             field.widget.attrs |= {"step": "1" if behind.is_whole else "any", "inputmode": "decimal"}
             field.initial = rulebook[name]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms import LabelsAbove
@@ -179,9 +180,9 @@ class GatesForm(LabelsAbove, forms.Form):
             behind = thresholds()[name].behind
             kind: Any = forms.IntegerField if behind.is_whole else forms.FloatField
             field = kind(
-                label=label(name), min_value=behind.low, max_value=behind.high, required=False,
+                label=label(name, gettext), min_value=behind.low, max_value=behind.high, required=False,
                 help_text=_("%(low)g to %(high)g %(unit)s") % {
-                    "low": behind.low, "high": behind.high, "unit": behind.unit,
+                    "low": behind.low, "high": behind.high, "unit": gettext(behind.unit),
                 },
             )  # fmt: skip
             field.widget.attrs |= {"step": "1" if behind.is_whole else "any", "inputmode": "decimal"}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from athletes.access import Actor
 from athletes.models import Athlete
 from athletes.zones import local_date
-from plans.changes import By, LimitBroken, Standing, carry_out, locked, standing, steps_of, undo_change
+from plans.changes import By, LimitBroken, Standing, carry_out, locked, reason_of, standing, steps_of, undo_change
 from plans.engine.applying import NotPossible, apply
 from plans.engine.generation import generate
 from plans.engine.limits import added
@@ -69,7 +69,7 @@ def preview(plans: Sequence[Plan], version: TemplateVersion, reach: Reach, now: 
             operations, ahead = _operations(at, version, reach, now)
             after, _inverse = apply(at.state, operations)
         except NotPossible as error:
-            found.append(Preview(plan.athlete, why_not=str(error)))
+            found.append(Preview(plan.athlete, why_not=reason_of(error)))
             continue
         weeks = [each.monday for each in operations if isinstance(each, DropWeek)]
         touched = list(dict.fromkeys(breach.say(_) for breach in added(at.breaches, at.breaches_of(after))))
@@ -87,7 +87,7 @@ def update_each(
             try:
                 results.append(_updated(actor, plan, version, reach, now))
             except NotPossible as error:
-                results.append(Result(plan.athlete_id, None, str(error)))
+                results.append(Result(plan.athlete_id, None, reason_of(error)))
             except LimitBroken as error:
                 results.append(Result(plan.athlete_id, None, _("It would not fit: %(why)s") % {"why": error}))
     return results
@@ -114,7 +114,7 @@ def undo_each(actor: Actor, change_ids: Collection[int]) -> list[Result]:
             undone = undo_change(change, By(Cause.UNDO, actor.user))
             results.append(Result(change.plan.athlete_id, undone.pk, _("taken back")))
         except NotPossible as error:
-            results.append(Result(change.plan.athlete_id, None, str(error)))
+            results.append(Result(change.plan.athlete_id, None, reason_of(error)))
     return results
 
 

@@ -19,7 +19,7 @@ from athletes.languages import day_words
 from athletes.models import Athlete, AvailabilityException
 from athletes.zones import local_date
 from plans import drafts
-from plans.changes import By, LimitBroken, PlanMovedOn, Standing, locked
+from plans.changes import By, LimitBroken, PlanMovedOn, Standing, locked, reason_of
 from plans.engine.applying import NotPossible
 from plans.engine.limits import History, Severity, check_plan
 from plans.engine.ripples import Ripples
@@ -179,7 +179,7 @@ def copy_to_each(
             text = _("A limit forbids it: %(why)s") if error.is_hard else _("A limit asks for a note: %(why)s")
             results.append(Result(target.athlete, False, text % {"why": error}))
         except (NotPossible, Refused) as error:
-            results.append(Result(target.athlete, False, str(error)))
+            results.append(Result(target.athlete, False, reason_of(error)))
         else:
             own[target.athlete] += made is not None
             results.append(_told(target, made))
@@ -197,7 +197,7 @@ def _look(around: Around, source: PlanState, week: WeekState, athlete: Athlete, 
     try:
         ripples = rippling(at, around.operations(source, week, athlete.pk, to))
     except (NotPossible, Refused) as error:
-        return Look(athlete, to, str(error))
+        return Look(athlete, to, reason_of(error))
     hard = [breach.say(_) for breach in ripples.breaches if breach.severity is Severity.HARD]
     if hard and draft is None:
         return Look(athlete, to, _("A limit forbids it: %(why)s") % {"why": " ".join(hard)})

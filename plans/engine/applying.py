@@ -29,12 +29,32 @@ from plans.engine.operations import (
     Swap,
 )  # fmt: skip
 from plans.engine.week import PlanState, SessionState, WeekState
+from plans.engine.words import Translate, day_and_month
+from readiness.engine.sentences import gettext_noop
 
 _SESSION_FIELDS = tuple(f.name for f in fields(SessionState) if f.name not in ("id", "has_feedback"))
 
 
 class NotPossible(ValueError):
-    """An operation does not fit the plan as it stands. The text says why, for a coach."""
+    """An operation does not fit the plan as it stands. The text says why, with named places for days and numbers."""
+
+    def __init__(self, text: str, **places: date | int | str) -> None:
+        super().__init__(text)
+        self.text, self.places = text, places
+
+    def say(self, translate: Translate = str) -> str:
+        """The same in the reader's language; `translate` is gettext."""
+        if not self.places:
+            return translate(self.text)
+        return translate(self.text).format(
+            **{
+                name: f"{day_and_month(value, translate)} {value.year}" if isinstance(value, date) else value
+                for name, value in self.places.items()
+            }
+        )
+
+    def __str__(self) -> str:
+        return self.say()
 
 
 def apply(plan: PlanState, operations: Sequence[Operation]) -> tuple[PlanState, tuple[Operation, ...]]:
@@ -46,7 +66,7 @@ def apply(plan: PlanState, operations: Sequence[Operation]) -> tuple[PlanState, 
         plan = after
     mondays = [w.monday for w in plan.weeks]
     if any(b - a != timedelta(days=7) for a, b in pairwise(mondays)):
-        raise NotPossible("The weeks of a plan follow each other without a gap.")
+        raise NotPossible(gettext_noop("The weeks of a plan follow each other without a gap."))
     return plan, tuple(inverse)
 
 
@@ -61,9 +81,9 @@ def _apply(operation: Any, plan: PlanState) -> Step:
 def _find(plan: PlanState, id: str) -> SessionState:
     session = plan.session(id)
     if session is None:
-        raise NotPossible("This session is no longer in the plan.")
+        raise NotPossible(gettext_noop("This session is no longer in the plan."))
     if session.has_feedback:
-        raise NotPossible("The athlete has already reported on this session; it stays as it was.")
+        raise NotPossible(gettext_noop("The athlete has already reported on this session; it stays as it was."))
     return session
 
 
@@ -73,7 +93,7 @@ def _with_sessions(plan: PlanState, sessions: Iterable[SessionState]) -> PlanSta
     for session in sessions:
         monday = session.day - timedelta(days=session.day.weekday())
         if monday not in by_week:
-            raise NotPossible(f"{session.day:%d %b %Y} lies outside the plan.")
+            raise NotPossible(gettext_noop("{day} lies outside the plan."), day=session.day)
         by_week[monday].append(session)
     return replace(plan, weeks=tuple(_holding(week, by_week[week.monday]) for week in plan.weeks))
 
@@ -155,7 +175,7 @@ def _(operation: Swap, plan: PlanState) -> Step:
 @_apply.register
 def _(operation: Add, plan: PlanState) -> Step:
     if plan.session(operation.session.id) is not None:
-        raise NotPossible("This session is already in the plan.")
+        raise NotPossible(gettext_noop("This session is already in the plan."))
     after = _with(plan, operation.session)
     return after, _back(after, plan)
 
@@ -178,11 +198,11 @@ def _(operation: Replace, plan: PlanState) -> Step:
 def _(operation: Set, plan: PlanState) -> Step:
     names = {name for name, _ in operation.values}
     if names - set(_SESSION_FIELDS):
-        raise NotPossible(f"A session has no field {', '.join(sorted(names - set(_SESSION_FIELDS)))}.")
+        raise NotPossible("A session has no field {names}.", names=", ".join(sorted(names - set(_SESSION_FIELDS))))
     # Its place among the sessions of a day is the one thing about a past session that may change.
     session = plan.session(operation.session) if names == {"position"} else _find(plan, operation.session)
     if session is None:
-        raise NotPossible("This session is no longer in the plan.")
+        raise NotPossible(gettext_noop("This session is no longer in the plan."))
     after = _with_values(plan, {session.id: replace(session, **dict(operation.values))})  # type: ignore[arg-type]
     return after, _back(after, plan)
 
@@ -190,7 +210,7 @@ def _(operation: Set, plan: PlanState) -> Step:
 @_apply.register
 def _(operation: Scale, plan: PlanState) -> Step:
     if not 0 < operation.factor <= 2:
-        raise NotPossible("A session is scaled by more than 0 and at most 2.")
+        raise NotPossible(gettext_noop("A session is scaled by more than 0 and at most 2."))
     after = _with_values(plan, {id: _scaled(_find(plan, id), operation.factor) for id in operation.sessions})
     return after, _back(after, plan)
 
@@ -215,7 +235,7 @@ def _(operation: InsertRest, plan: PlanState) -> Step:
 def _(operation: AddWeek, plan: PlanState) -> Step:
     week = operation.week
     if any(w.monday == week.monday for w in plan.weeks):
-        raise NotPossible(f"There is already a week from {week.monday:%d %b %Y}.")
+        raise NotPossible(gettext_noop("There is already a week from {day}."), day=week.monday)
     weeks = tuple(sorted((*plan.weeks, week), key=lambda w: w.monday))
     return replace(plan, weeks=weeks), [DropWeek(week.monday)]
 
@@ -224,7 +244,7 @@ def _(operation: AddWeek, plan: PlanState) -> Step:
 def _(operation: DropWeek, plan: PlanState) -> Step:
     week = next((w for w in plan.weeks if w.monday == operation.monday), None)
     if week is None:
-        raise NotPossible(f"There is no week from {operation.monday:%d %b %Y}.")
+        raise NotPossible(gettext_noop("There is no week from {day}."), day=operation.monday)
     _refuse_past(week)
     return replace(plan, weeks=tuple(w for w in plan.weeks if w is not week)), [AddWeek(week)]
 
@@ -237,7 +257,7 @@ def _(operation: Shift, plan: PlanState) -> Step:
     for week in moving:
         _refuse_past(week)
     if staying and moving and moving[0].monday + by <= staying[-1].monday:
-        raise NotPossible("The weeks would fall onto earlier ones.")
+        raise NotPossible(gettext_noop("The weeks would fall onto earlier ones."))
     if not moving:
         return plan, []
     shifted = tuple(shifted_week(week, by) for week in moving)
@@ -253,4 +273,4 @@ def shifted_week(week: WeekState, by: timedelta) -> WeekState:
 
 def _refuse_past(week: WeekState) -> None:
     if any(s.has_feedback for s in week.sessions):
-        raise NotPossible("The athlete has already reported on this week; it stays where it is.")
+        raise NotPossible(gettext_noop("The athlete has already reported on this week; it stays where it is."))

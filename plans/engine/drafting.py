@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plans.engine.applying import NotPossible, apply
 from plans.engine.operations import Operation
 from plans.engine.week import PlanState
+from plans.engine.words import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class Rebased:
     """One for each step; empty where it fits."""
 
 
-def rebased(plan: PlanState, steps: Iterable[Sequence[Operation]]) -> Rebased:
+def rebased(plan: PlanState, steps: Iterable[Sequence[Operation]], translate: Translate = str) -> Rebased:
     state, operations, whys = plan, list[Operation](), list[str]()
     for step in steps:
         try:
             state, _inverse = apply(state, step)
         except NotPossible as error:
-            whys.append(str(error))
+            whys.append(error.say(translate))
         else:
             operations += step
             whys.append("")

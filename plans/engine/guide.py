@@ -12,6 +12,7 @@ from string import Formatter
 from plans.engine import rule_texts as plan_texts
 from plans.engine.decisions import RULES
 from plans.engine.rulebook import DEFAULT_RULEBOOK, Rulebook, thresholds
+from plans.engine.threshold_words import label
 from readiness.engine import rule_texts as readiness_texts
 from readiness.engine.rule_texts import FORMATS, RuleText
 from readiness.engine.sentences import gettext_noop as _
@@ -52,6 +53,7 @@ class Row:
     """One threshold in the table. Numbers are ready to show."""
 
     name: str
+    label: str
     value: str
     default: str
     own: bool
@@ -196,7 +198,7 @@ def _section(
         title=title,
         intro=intro.replace("{order}", ", ".join(rule for rule, _decide, _weekly in RULES)),
         rules=tuple(_rule(text, rulebook, translate) for text in texts),
-        rows=tuple(_row(name, rulebook) for name in named),
+        rows=tuple(_row(name, rulebook, translate) for name in named),
     )
 
 
@@ -206,7 +208,7 @@ def _rule(text: RuleText, rulebook: Rulebook, translate: Translate) -> Rule:
         id=text.rule if text.rule[0].isupper() else "",
         title=translate(text.title),
         pieces=tuple(_pieces(translate(text.text), rulebook)),
-        grounds=tuple(dict.fromkeys((*_grounds(text), *text.grounds))),
+        grounds=tuple((grade, translate(source)) for grade, source in dict.fromkeys((*_grounds(text), *text.grounds))),
         status=STATUS_OF.get(text.rule) or (Status(text.rule) if text in readiness_texts.ADVICE else None),
     )
 
@@ -227,17 +229,18 @@ def _grounds(text: RuleText) -> Iterator[tuple[str, str]]:
         yield behind.grade, behind.source
 
 
-def _row(name: str, rulebook: Rulebook) -> Row:
+def _row(name: str, rulebook: Rulebook, translate: Translate) -> Row:
     behind, say = thresholds()[name].behind, FORMATS[""]
     return Row(
         name=name,
+        label=label(name, translate),
         value=say(rulebook[name]),
         default=say(behind.default),
         own=rulebook[name] != behind.default,
         low=say(behind.low),
         high=say(behind.high),
-        unit=behind.unit,
+        unit=translate(behind.unit),
         rule=behind.rule,
         grade=behind.grade,
-        source=behind.source,
+        source=translate(behind.source),
     )

@@ -9,15 +9,16 @@ from datetime import date
 from plans.engine.replay import ChangeKind
 from plans.engine.replay_comparison import COMPARED, LOW_DAY, Comparison
 from plans.engine.words import Translate, day_and_month
+from readiness.engine.sentences import gettext_noop
 
 Plural = Callable[[str, str, int], str]
 """`gettext.ngettext`: the sentence for one, the sentence for many, how many."""
 
 ASSUMED = {
-    True: "Assumed: every session was done as planned, easy runs with RPE 3.",
-    False: "Assumed: no session was reported.",
+    True: gettext_noop("Assumed: every session was done as planned, easy runs with RPE 3."),
+    False: gettext_noop("Assumed: no session was reported."),
 }
-ALSO_ASSUMED = (
+ALSO_ASSUMED = gettext_noop(
     "“I want to train more” and “the fast parts felt relaxed” are yes, and each proposal was approved unless it "
     "broke a hard limit. A plan begins on the first Monday, and a new one when it ends."
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plans.engine.rulebook import Rulebook, thresholds
+from plans.engine.threshold_names import NAMES
+from plans.engine.words import Translate
 from readiness.engine.policy import Threshold
 from readiness.engine.rule_texts import FORMATS
 
@@ -26,9 +28,9 @@ class Changed:
     rule: str
 
 
-def label(name: str) -> str:
-    """`wellness_red_z` as people read it: “Wellness red z”."""
-    return name.replace("_", " ").capitalize()
+def label(name: str, translate: Translate = str) -> str:
+    """`wellness_red_z` as people read it: “Wellness: red from”."""
+    return translate(NAMES[name])
 
 
 def step(behind: Threshold) -> float:
@@ -44,9 +46,10 @@ def step(behind: Threshold) -> float:
     return float(next(fits))
 
 
-def changes(before: Rulebook, values: Mapping[str, float]) -> Iterator[Changed]:
+def changes(before: Rulebook, values: Mapping[str, float], translate: Translate = str) -> Iterator[Changed]:
     """What these thresholds change, in the order of the rules."""
     say = FORMATS[""]
     for name, entry in thresholds().items():
         if name in values and values[name] != before[name]:
-            yield Changed(label(name), say(before[name]), say(values[name]), entry.behind.unit, entry.behind.rule)
+            unit = translate(entry.behind.unit)
+            yield Changed(label(name, translate), say(before[name]), say(values[name]), unit, entry.behind.rule)

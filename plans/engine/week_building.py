@@ -23,6 +23,7 @@ from plans.engine.settling import Check, settled
 from plans.engine.template import Weekdays
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import PlanState, SessionState, WeekState
+from readiness.engine.sentences import gettext_noop
 
 Operations = tuple[Operation, ...]
 LEAST_PERCENT, MOST_PERCENT = 30, 150
@@ -41,7 +42,7 @@ class Place:
     def week(self, monday: date) -> WeekState:
         found = self.plan.week_of(monday)
         if found is None or found.monday != monday:
-            raise NotPossible(f"The plan has no week from {monday:%d %b %Y}.")
+            raise NotPossible(gettext_noop("The plan has no week from {day}."), day=monday)
         return found
 
     def settled(self, operations: Operations, *, later_than: date) -> Operations:
@@ -55,9 +56,9 @@ def scaled_week(place: Place, monday: date, percent: int, *, runs_only: bool = T
     sessions = week.runs if runs_only else week.sessions
     open_ones = sorted(s.id for s in sessions if not s.has_feedback)
     if not open_ones or percent == 100:
-        raise NotPossible("There is nothing to scale in this week.")
+        raise NotPossible(gettext_noop("There is nothing to scale in this week."))
     if not LEAST_PERCENT <= percent <= MOST_PERCENT:
-        raise NotPossible(f"A week is scaled to {LEAST_PERCENT} to {MOST_PERCENT} %.")
+        raise NotPossible(gettext_noop("A week is scaled to {low} to {high} %."), low=LEAST_PERCENT, high=MOST_PERCENT)
     return place.settled((Scale(tuple(open_ones), percent / 100),), later_than=monday)
 
 
@@ -65,7 +66,7 @@ def rest_day(place: Place, day: date) -> Operations:
     """The day without its runs and strength sessions."""
     monday = day - timedelta(days=day.weekday())
     if not any(s.loads and not s.has_feedback for s in place.week(monday).on(day)):
-        raise NotPossible(f"{day:%d %b} has nothing that could be dropped.")
+        raise NotPossible(gettext_noop("{day} has nothing that could be dropped."), day=day)
     return place.settled((InsertRest(day),), later_than=monday)
 
 
@@ -92,7 +93,7 @@ def skipped_week(place: Place, monday: date) -> Operations:
     """The plan without this week: what comes after it comes a week earlier."""
     plan, week = place.plan, place.week(monday)
     if sum(each.phase is week.phase for each in plan.weeks) == 1:
-        raise NotPossible("This is the only week of its phase; it cannot be skipped.")
+        raise NotPossible(gettext_noop("This is the only week of its phase; it cannot be skipped."))
     later = (Shift(monday + WEEK, -1),) if week is not plan.weeks[-1] else ()
     return place.settled((DropWeek(monday), *later), later_than=monday - timedelta(days=1))
 
@@ -115,9 +116,9 @@ def copied_week(
     week = source.week_of(monday)
     there = place.week(to)
     if week is None or not week.sessions:
-        raise NotPossible("There is nothing to copy in this week.")
+        raise NotPossible(gettext_noop("There is nothing to copy in this week."))
     if any(s.has_feedback for s in there.sessions):
-        raise NotPossible("The athlete has already reported on this week; it stays as it is.")
+        raise NotPossible(gettext_noop("The athlete has already reported on this week; it stays as it is."))
     factor = place.plan.baseline_km_per_week / source.baseline_km_per_week
     days = mapped_days(week, place.plan.available_weekdays)
     taken = {s.id for s in place.plan.sessions()} - {s.id for s in there.sessions}

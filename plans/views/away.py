@@ -16,7 +16,7 @@ from athletes.access import athlete_page, coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans.changes import LimitBroken
+from plans.changes import LimitBroken, reason_of
 from plans.engine.applying import NotPossible
 from plans.forms import TimeAwayForm
 from plans.models import TimeAway
@@ -63,7 +63,7 @@ def _page(request: TeamRequest, runner: Athlete, url: str, *, is_own: bool) -> H
         try:
             entered = enter_time_away(runner, **form.cleaned_data, user=request.user, today=today)
         except (ValidationError, NotPossible) as error:
-            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+            form.add_error(None, error if isinstance(error, ValidationError) else reason_of(error))
         except LimitBroken as error:
             form.add_error(None, _("The lighter weeks would not fit: %(why)s Nothing was written.") % {"why": error})
         else:
@@ -89,7 +89,7 @@ def _remove(request: TeamRequest, times: QuerySet[TimeAway], away_pk: int, url: 
     try:
         remove_time_away(found, request.user)
     except NotPossible as error:
-        messages.error(request, _("%(why)s Nothing was changed.") % {"why": error})
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": reason_of(error)})
     else:
         messages.success(request, _("Taken back; its weeks are as they were."))
     return redirect(url)

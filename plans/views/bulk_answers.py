@@ -18,7 +18,7 @@ from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import mornings
 from plans.answers import AlreadyAnswered, Superseded, give_answer, undo_answer
-from plans.changes import LimitBroken
+from plans.changes import LimitBroken, reason_of
 from plans.engine.applying import NotPossible
 from plans.models import Answer, AnswerKind, Decision
 from plans.mornings import MorningRow
@@ -72,7 +72,7 @@ def bulk_undo(request: TeamRequest) -> HttpResponse:
         try:
             undo_answer(answer, request.user)
         except NotPossible as error:
-            messages.error(request, f"{answer.decision.athlete.name}: {error}")
+            messages.error(request, f"{answer.decision.athlete.name}: {reason_of(error)}")
         else:
             done += 1
     messages.success(request, _("%(n)d asked again.") % {"n": done} if done != 1 else _("One asks again."))
@@ -106,5 +106,5 @@ def _answered(request: TeamRequest, decision: Decision, kind: AnswerKind) -> Res
     except Superseded:
         return Result(athlete, _("There is a newer decision; please look at that one."))
     except (NotPossible, LimitBroken) as error:
-        return Result(athlete, _("No longer fits: %(why)s") % {"why": error})
+        return Result(athlete, _("No longer fits: %(why)s") % {"why": reason_of(error)})
     return Result(athlete, _("Done: %(kind)s.") % {"kind": answer.get_kind_display()}, answer)

@@ -18,7 +18,7 @@ from athletes.access import coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from plans import drafts
-from plans.changes import By, LimitBroken, PlanMovedOn, standing
+from plans.changes import By, LimitBroken, PlanMovedOn, reason_of, standing
 from plans.engine.applying import NotPossible
 from plans.engine.drafting import rebased
 from plans.engine.operation_json import from_json
@@ -50,7 +50,7 @@ def draft(request: TeamRequest, pk: int) -> HttpResponse:
         except PlanMovedOn:
             refused, status = _(MOVED_ON), 409
         except NotPossible as error:
-            refused, status = str(error), 422
+            refused, status = reason_of(error), 422
         else:
             text = _("Published. %(name)s sees it now.") % {"name": athlete.name}
             toasts.keep(request, text, reverse("change_undo", args=[athlete.pk, change.pk]))
@@ -60,7 +60,7 @@ def draft(request: TeamRequest, pk: int) -> HttpResponse:
         return _to_week(request, athlete)
     looks.note(request.actor, [athlete], "week")
     at = standing(plan)
-    result = rebased(at.state, [from_json(step["operations"]) for step in found.steps])
+    result = rebased(at.state, [from_json(step["operations"]) for step in found.steps], _)
     ripples = rippling(at, result.operations)
     context: dict[str, Any] = {
         "athlete": athlete,
@@ -126,7 +126,7 @@ def _stepped(request: TeamRequest, pk: int, do: Callable[[Plan], Any]) -> HttpRe
     try:
         do(plan)
     except NotPossible as error:
-        messages.warning(request, str(error))
+        messages.warning(request, reason_of(error))
     except PlanMovedOn:
         messages.warning(request, _(MOVED_ON))
     except LimitBroken as error:

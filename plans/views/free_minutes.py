@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans.changes import LimitBroken
+from plans.changes import LimitBroken, reason_of
 from plans.engine.applying import NotPossible
 from plans.free_minutes import fit_week
 from plans.selectors import running_plan
@@ -32,7 +32,7 @@ def week_fit(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
     try:
         change = fit_week(plan, monday, request.user, local_date(timezone.now(), runner.zone))
     except (NotPossible, LimitBroken) as error:
-        messages.error(request, _("%(why)s Nothing was changed.") % {"why": error})
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": reason_of(error)})
     else:
         if change is not None:
             toasts.keep(request, _("The week fits the minutes now."), reverse("change_undo", args=[pk, change.pk]))

@@ -19,7 +19,7 @@ from athletes.access import athlete_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import contingencies, visibility
-from plans.changes import By, LimitBroken, undo_change
+from plans.changes import By, LimitBroken, reason_of, undo_change
 from plans.contingency_forms import SITUATIONS
 from plans.engine.applying import NotPossible
 from plans.engine.contingencies import DAYS_AHEAD, alternatives, free_days
@@ -56,7 +56,7 @@ def instead(request: TeamRequest, pk: UUID) -> HttpResponse:
         try:
             change = _chosen(request, plan, state, session, template, today)
         except NotPossible as refusal:
-            error = str(refusal)
+            error = reason_of(refusal)
         except LimitBroken as refusal:
             error = _("That would not fit: %(why)s") % {"why": refusal}
         else:
@@ -86,7 +86,7 @@ def swap_days(request: TeamRequest) -> HttpResponse:
             plan, load_state(plan), first, second, request.user, contingencies.template_for(plan), today
         )
     except NotPossible as refusal:
-        messages.error(request, _("%(why)s Nothing was changed.") % {"why": refusal})
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": reason_of(refusal)})
     except LimitBroken as refusal:
         messages.error(request, _("That would not fit: %(why)s Nothing was changed.") % {"why": refusal})
     else:
@@ -104,7 +104,7 @@ def own_change_undo(request: TeamRequest, pk: int) -> HttpResponse:
     try:
         undo_change(change, By(Cause.UNDO, request.user))
     except NotPossible as error:
-        messages.error(request, _("%(why)s Nothing was changed.") % {"why": error})
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": reason_of(error)})
     else:
         messages.success(request, _("It is as it was."))
     return redirect("my_week" if request.GET.get("from") == "week" else "today")

@@ -16,7 +16,7 @@ from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans.answers import AlreadyAnswered, Superseded, give_answer, undo_answer
-from plans.changes import LimitBroken
+from plans.changes import LimitBroken, reason_of
 from plans.engine.applying import NotPossible
 from plans.forms import AnswerForm
 from plans.models import Answer, AnswerKind, Decision
@@ -53,7 +53,7 @@ def answer(request: TeamRequest, pk: int) -> HttpResponse:
         )
     except (NotPossible, LimitBroken) as error:
         text = _("The plan has changed since this was proposed: %(why)s Nothing was changed. Open the week to decide.")
-        return _refused(request, text % {"why": error})
+        return _refused(request, text % {"why": reason_of(error)})
     said = _(SAID[kind]) % {"name": decision.athlete.name}
     if kind is AnswerKind.EDITED:
         toasts.keep(request, said, reverse("answer_undo", args=[given.pk]))
@@ -73,7 +73,7 @@ def answer_undo(request: TeamRequest, pk: int) -> HttpResponse:
     try:
         undo_answer(given, request.user)
     except NotPossible as error:
-        messages.error(request, f"{error}")
+        messages.error(request, reason_of(error))
     else:
         messages.success(request, _("%(name)s asks again.") % {"name": given.decision.athlete.name})
     return _go(request, reverse("morning"))

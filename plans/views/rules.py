@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from athletes import looks
@@ -46,6 +46,16 @@ REPLAYED_WEEKS = 8
 MOST_REPLAYED = 20
 """Athletes, those who checked in last: a page must not wait for five hundred."""
 SHOWN_VERSIONS = 10
+
+
+RATE_WORDS = {
+    "alerts_per_week": gettext_noop("Amber and red days"),
+    "session_changes_per_week": gettext_noop("Changes of sessions"),
+    "phase_decisions_per_week": gettext_noop("Decisions about phases"),
+    "changes_per_week": gettext_noop("Changes in all"),
+    "reversals_per_week": gettext_noop("Changes turned around within a week"),
+    "day_ahead_lift": gettext_noop("Bad days after amber or red ones, against those after green ones"),
+}
 
 
 @require_GET
@@ -218,7 +228,7 @@ def _preview(request: TeamRequest, form: RulesForm, replayed: dict[str, Any] | N
     context = {
         "form": form,
         "group": _group(request),
-        "changes": list(changes(form.rulebook, form.values)),
+        "changes": list(changes(form.rulebook, form.values, _)),
         "values": form.values.items(),
         "replayed": replayed,
         "weeks": REPLAYED_WEEKS,
@@ -241,7 +251,7 @@ def _replayed(request: TeamRequest) -> list[Athlete]:
 def _told(found: PolicyComparison) -> dict[str, Any]:
     was, now = found.before.total, found.after.total
     return {
-        "rates": [(name.replace("_", " "), rate(was), rate(now)) for _head, name, rate in RATES],
+        "rates": [(_(RATE_WORDS[name]), rate(was), rate(now)) for _head, name, rate in RATES],
         "sentences": sentences(found.comparison, _, ngettext),
-        "assumed": f"{ASSUMED[True]} {ALSO_ASSUMED}",
+        "assumed": f"{_(ASSUMED[True])} {_(ALSO_ASSUMED)}",
     }

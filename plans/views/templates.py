@@ -79,7 +79,7 @@ def template(request: TeamRequest, pk: int) -> HttpResponse:
         "version": version,
         "read": template_in(version),
         "weeks": [(week, week_words(week)) for week in version.document["weeks"]],
-        "gates": [(label(name), value) for name, value in version.document.get("gates", {}).items()],
+        "gates": [(label(name, _), value) for name, value in version.document.get("gates", {}).items()],
         "versions": versions,
         "is_newest": versions[0] == version,
         "changes": _changes(before, version) if before else [],

@@ -13,6 +13,7 @@ from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from plans import changes, drafts, undoing
+from plans.changes import reason_of
 from plans.engine.applying import NotPossible
 from plans.models import Cause, Change
 from plans.plan_rows import load_state
@@ -92,7 +93,7 @@ def _stepped(request: TeamRequest, pk: int, change_pk: int, *, back: bool) -> Ht
         else:
             step = changes.step_forward(change, changes.By(Cause.COACH, request.user))
     except NotPossible as error:
-        return week_reply(request, pk, monday, refused=str(error))
+        return week_reply(request, pk, monday, refused=reason_of(error))
     except changes.LimitBroken as error:
         return week_reply(request, pk, monday, limits=error)
     if not request.htmx:

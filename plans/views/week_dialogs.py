@@ -16,6 +16,7 @@ from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from plans import changes, drafts, week_editing
+from plans.changes import reason_of
 from plans.contingencies import template_for
 from plans.engine.applying import NotPossible, apply
 from plans.engine.change_words import describe
@@ -44,7 +45,7 @@ def week_check(request: TeamRequest, pk: int, monday: date) -> HttpResponse:
         operations = settled_operations(at, form, monday)
         after, _inverse = apply(at.state, operations)
     except NotPossible as error:
-        return render(request, "plans/week/_check.html", {"refused": error})
+        return render(request, "plans/week/_check.html", {"refused": reason_of(error)})
     breaches = added(at.breaches, at.breaches_of(after))
     lines = describe(at.state, operations, _)
     return render(request, "plans/week/_check.html", {"breaches": breaches, "lines": lines, "monday": monday})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from athletes.requests import TeamRequest
 from plans import changes, drafts, undoing, week_editing
+from plans.changes import reason_of
 from plans.contingencies import template_for
 from plans.engine.applying import NotPossible
 from plans.engine.operations import Operation
@@ -32,7 +33,7 @@ def edited(request: TeamRequest, pk: int, monday: date, form: EditForm) -> HttpR
     try:
         outcome = _made(request, pk, monday, form)
     except NotPossible as error:
-        return week_reply(request, pk, monday, refused=_("%(why)s Nothing was changed.") % {"why": error})
+        return week_reply(request, pk, monday, refused=_("%(why)s Nothing was changed.") % {"why": reason_of(error)})
     except changes.PlanMovedOn as error:
         conflict = [(change, undoing.in_words(change)) for change in error.changes]
         return week_reply(request, pk, monday, moved_on=True, conflict=conflict, again=again)

@@ -19,7 +19,7 @@ from athletes.access import coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from plans import drafts, undoing, week_tools
-from plans.changes import By, LimitBroken, PlanMovedOn
+from plans.changes import By, LimitBroken, PlanMovedOn, reason_of
 from plans.engine import week_building
 from plans.engine.applying import NotPossible
 from plans.engine.week import WeekState
@@ -125,7 +125,7 @@ def _page(request: TeamRequest, pk: int, monday: date, tool: Tool) -> HttpRespon
     try:
         ready = week_tools.prepared(plan, build)
     except NotPossible as error:
-        return render(request, "plans/week_tools/tool.html", {**context, "refused": error}, status=422)
+        return render(request, "plans/week_tools/tool.html", {**context, "refused": reason_of(error)}, status=422)
     context |= {
         "draft": ready.draft,
         "ripples": shown_ripples(ready.ripples),

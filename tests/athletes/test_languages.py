@@ -12,12 +12,16 @@ from django.db import IntegrityError, transaction
 from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from athletes.languages import day_words, number_words
-from athletes.models import User
+from athletes.models import ConsentKind, User
+from athletes.seen_by import seen_by_coaches
+from config.local import catalogues
 from notices import outbox
-from plans.changes import LimitBroken
+from plans.changes import LimitBroken, reason_of
+from plans.engine.applying import NotPossible
 from plans.engine.limits import Breach, Severity
 from readiness.engine.sentences import Sentence
 from readiness.forms import CheckInForm
@@ -156,3 +160,19 @@ class TestWhoReads:
     def test_the_database_knows_which_there_are(self, cast: Cast, wrong: dict[str, object]) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             User.objects.filter(pk=cast.ana_user.pk).update(**wrong)
+
+
+def test_what_coaches_see_of_an_athlete_has_words_in_every_language() -> None:
+    texts = {capfirst(each.id) for each in catalogues.read("de") if isinstance(each.id, str)}
+    shown = {label for seen in seen_by_coaches(list(ConsentKind)) for label in seen.labels}
+    assert shown - texts == set()
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_what_an_engine_refuses_is_said_in_the_language_with_its_day(language: str) -> None:
+    refusal = NotPossible("{day} lies outside the plan.", day=date(2026, 12, 3))
+    assert (str(refusal), reason_of(refusal)) == ("3 Dec 2026 lies outside the plan.",) * 2
+    with translation.override(language):
+        words = reason_of(refusal)
+    assert "outside" not in words
+    assert "2026" in words

@@ -163,7 +163,7 @@ class TestRefusals:
             ({"op": "add", "day": FRIDAY, "kind": "easy", "revision": ""}, "revision: This field is required."),
             ({"op": "add", "day": FRIDAY, "kind": "easy", "note": "x" * 301}, "note: Ensure this value has"),
             ({"op": "drop", "session": uuid4()}, "This session is no longer in the plan."),
-            ({"op": "add", "day": "2027-06-07", "kind": "easy"}, "07 Jun 2027 lies outside the plan."),
+            ({"op": "add", "day": "2027-06-07", "kind": "easy"}, "7 Jun 2027 lies outside the plan."),
             ({"op": "add", "day": "9999-12-31", "kind": "easy"}, "31 Dec 9999 lies outside the plan."),
         ],
         ids=[

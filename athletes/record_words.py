@@ -121,12 +121,12 @@ def in_words(what: str) -> str:
 
 
 def field_label(name: str) -> str:
-    """The label of a field that was changed; a threshold of the rules keeps its name."""
+    """The label of a field that was changed; a column by its model’s name."""
     if name in FIELDS:
         return str(FIELDS[name])
     for model in _MODELS:
         try:
-            return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+            return capfirst(_(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
         except FieldDoesNotExist:
             continue
     return capfirst(name.replace("_", " "))

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from athletes.languages import day_words
 from athletes.models import Athlete, Invitation, Record, RecordKind, Team, User
 from athletes.record_words import field_label, in_words, value_in_words
+from plans.engine.threshold_names import NAMES
+from plans.engine.threshold_words import label
 from plans.models import Answer, AnswerKind, Cause, Change
 
 PAGE_SIZE = 50
@@ -152,11 +154,16 @@ def _of_record(invited: Mapping[int, str], place: Place, row: Record) -> Entry:
         address = invited.get(after.pop("invitation"))
         after |= {"invitation": address} if address else {}
     lines = tuple(
-        Line(field_label(name), _value(before, name), _value(after, name))
+        Line(_label(name), _value(before, name), _value(after, name))
         for name in dict.fromkeys((*before, *after))
         if before.get(name) != after.get(name)
     )
     return Entry(place, str(row.get_kind_display()), in_words(row.what), row.actor, row.athlete, row.person, lines)
+
+
+def _label(name: str) -> str:
+    """A threshold has its own name; everything else is called as its column."""
+    return label(name, _) if name in NAMES else field_label(name)
 
 
 def _value(values: Mapping[str, Any], name: str) -> str:

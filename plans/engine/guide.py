@@ -12,9 +12,9 @@ from string import Formatter
 from plans.engine import rule_texts as plan_texts
 from plans.engine.decisions import RULES
 from plans.engine.rulebook import DEFAULT_RULEBOOK, Rulebook, thresholds
-from plans.engine.threshold_words import label
+from plans.engine.threshold_words import label, written
 from readiness.engine import rule_texts as readiness_texts
-from readiness.engine.rule_texts import FORMATS, RuleText
+from readiness.engine.rule_texts import RuleText
 from readiness.engine.sentences import gettext_noop as _
 from readiness.engine.sources import GRADES, SOURCES
 from readiness.engine.status import STATUS_OF
@@ -207,18 +207,18 @@ def _rule(text: RuleText, rulebook: Rulebook, translate: Translate) -> Rule:
         anchor=f"rule-{text.rule}",
         id=text.rule if text.rule[0].isupper() else "",
         title=translate(text.title),
-        pieces=tuple(_pieces(translate(text.text), rulebook)),
+        pieces=tuple(_pieces(text, rulebook, translate)),
         grounds=tuple((grade, translate(source)) for grade, source in dict.fromkeys((*_grounds(text), *text.grounds))),
         status=STATUS_OF.get(text.rule) or (Status(text.rule) if text in readiness_texts.ADVICE else None),
     )
 
 
-def _pieces(text: str, rulebook: Rulebook) -> Iterator[Piece]:
-    for words, name, form, _conversion in Formatter().parse(text):
+def _pieces(text: RuleText, rulebook: Rulebook, translate: Translate) -> Iterator[Piece]:
+    for words, name, form, _conversion in Formatter().parse(translate(text.text)):
         if words:
             yield Piece(words)
         if name:
-            say, default = FORMATS[form or ""], DEFAULT_RULEBOOK[name]
+            say, default = written(form or "", translate), DEFAULT_RULEBOOK[name]
             value = rulebook[name]
             yield Piece(say(value), say(default) if value != default else "")
 
@@ -230,7 +230,7 @@ def _grounds(text: RuleText) -> Iterator[tuple[str, str]]:
 
 
 def _row(name: str, rulebook: Rulebook, translate: Translate) -> Row:
-    behind, say = thresholds()[name].behind, FORMATS[""]
+    behind, say = thresholds()[name].behind, written("", translate)
     return Row(
         name=name,
         label=label(name, translate),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from plans.engine.threshold_names import NAMES
 from plans.engine.words import Translate
 from readiness.engine.policy import Threshold
 from readiness.engine.rule_texts import FORMATS
+from readiness.engine.sentences import decimal
 
 _STEPS = tuple(Fraction(1, parts) for parts in (1, 2, 4, 10, 20, 100, 200))
 _LEAST_PLACES = 10
@@ -33,6 +34,11 @@ def label(name: str, translate: Translate = str) -> str:
     return translate(NAMES[name])
 
 
+def written(form: str, translate: Translate = str) -> Callable[[float], str]:
+    """A way to write a threshold (`FORMATS`), with the decimal sign of the reader's language."""
+    return lambda value: decimal(FORMATS[form](value), translate)
+
+
 def step(behind: Threshold) -> float:
     """The coarsest step that reaches both ends and the default, with ten places or more for what is measured."""
     if behind.is_whole:
@@ -48,7 +54,7 @@ def step(behind: Threshold) -> float:
 
 def changes(before: Rulebook, values: Mapping[str, float], translate: Translate = str) -> Iterator[Changed]:
     """What these thresholds change, in the order of the rules."""
-    say = FORMATS[""]
+    say = written("", translate)
     for name, entry in thresholds().items():
         if name in values and values[name] != before[name]:
             unit = translate(entry.behind.unit)

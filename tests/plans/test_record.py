@@ -103,10 +103,10 @@ class TestEntries:
         create_token(team=cast.team, user=cast.coach, name="Watch")
         token, reset, changed = all_entries(cast)
         assert (token.what, token.actor, token.person) == ("Made a token", None, cast.coach)
-        assert changed.lines == (("Cooldown days", _default(), "9"),), (
+        assert changed.lines == (("Days between two changes", _default(), "9"),), (
             "why stands with the version: a record has no free text"
         )
-        assert reset.lines == (("Cooldown days", "9", _default()),)
+        assert reset.lines == (("Days between two changes", "9", _default()),)
 
     def test_another_teams_record_stays_there(self, season: Cast) -> None:
         record(season.other_team, RecordKind.TEAM, "team.made", actor=season.rival)

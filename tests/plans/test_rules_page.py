@@ -37,6 +37,16 @@ def test_a_teams_own_number_is_marked_with_the_default_beside_it(cast: Cast) -> 
         assert "Wellness at −2.5 (default −2) SD or below" in visible(page)
 
 
+def test_names_and_numbers_are_in_the_readers_language(cast: Cast) -> None:
+    change_thresholds(cast.team, {"wellness_red_z": -2.5}, cast.coach)
+    for page in ("/help/rules/", "/team/rules/"):
+        shown = visible(of(cast, "coach").get(page, headers={"Accept-Language": "de"}))
+        assert "Befinden bei −2,5" in shown
+        assert "Befinden: rot ab" in shown
+        assert "Kleinste Streuung der Schlafstunden" in shown
+        assert "0,25 bis 1,5" in shown
+
+
 def test_another_teams_numbers_are_not_shown(cast: Cast) -> None:
     change_thresholds(cast.team, {"wellness_red_z": -2.5}, cast.coach)
     for user in ("rival", "stranger"):

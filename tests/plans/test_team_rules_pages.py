@@ -39,7 +39,7 @@ def test_every_threshold_can_be_set_within_its_range(coach: Client) -> None:
 
 def test_what_would_change_is_shown_and_nothing_is_saved(cast: Cast, coach: Client) -> None:
     page = visible(coach.post(f"{PAGE}preview/", WANTED))
-    assert "Flagged logs to ease D3 3 → 4 logs" in page
+    assert "Amber or red check-ins for an easy run less D3 3 → 4 logs" in page
     assert "Nothing is saved yet" in page
     assert version_of(cast.team) == 0
 

@@ -1,4 +1,4 @@
-"""Private throw-away servers for a test run, started before the settings are read.
+"""Private servers for a test run, started before the settings are read.
 
 A plugin and not a conftest: pytest-django reads the settings before any conftest is loaded. The processes of
 pytest-xdist inherit the variables and start nothing. Given `DATABASE_URL` and `REDIS_URL` are left alone.
@@ -30,6 +30,6 @@ def own_servers() -> Iterator[None]:
     if os.environ.get("DATABASE_URL") and (os.environ.get("REDIS_URL") or os.environ.get("BROKER_URL")):
         yield
         return
-    with state.thrown_away() as here, servers.running(here, os.environ, durable=False) as own:
+    with state.of_test_runs() as here, servers.running(here, os.environ, durable=False) as own:
         os.environ.update(own.variables)
         yield

@@ -84,6 +84,18 @@ def thrown_away() -> Iterator[State]:
         shutil.rmtree(root)
 
 
+@contextlib.contextmanager
+def of_test_runs() -> Iterator[State]:
+    """The folder that test runs take one after the other: the next finds the database that the last one migrated.
+    While somebody runs tests in it, a folder of its own that is gone afterwards."""
+    with contextlib.ExitStack() as stack:
+        try:
+            state = stack.enter_context(opened(root_from_environment() / "tests"))
+        except Trouble:
+            state = stack.enter_context(thrown_away())
+        yield state
+
+
 def environment_of_running_instance(root: Path) -> dict[str, str] | None:
     """The variables of the instance that uses `root` now, None when none does."""
     if not (root / "lock").exists():

@@ -14,7 +14,7 @@ from tests.api.conftest import Program, archived, of_a_coach_who_left, revoked, 
 from tests.cast import Cast
 from tests.season import stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 URL = "/api/v1/rules"
 CHANGE = b'{"thresholds": {"wellness_red_z": -2.5, "cue_days": 4}, "note": "Quiet squad"}'

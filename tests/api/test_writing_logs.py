@@ -14,7 +14,7 @@ from readiness.models import DailyLog, DailyLogVersion, DayStatus
 from tests.api.conftest import TODAY, Program, token_for
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FULL = {
     "fatigue": 4,

@@ -14,7 +14,7 @@ from tests.cast import PASSWORD, Cast, a_user, an_athlete
 from tests.season import stored
 
 OWNER = ("Harvest Runners", "--slug", "orchard", "--owner", "You@Example.org", "--name", "Carla Brandt")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

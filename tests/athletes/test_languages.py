@@ -29,6 +29,8 @@ from readiness.reflection_forms import ReflectionForm
 from tests.cast import Cast
 from tests.season import begin
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 3)
 DECIMAL_COMMA = re.compile(
     r"\s(?:x|y|cx|cy|r|x1|x2|y1|y2|width|height|d|points|style|min|max|step|value)=\"[^\"a-zA-Z]*\d,\d[^\"]*\""

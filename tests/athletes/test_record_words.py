@@ -14,6 +14,8 @@ from django.conf import settings
 
 from athletes.record_words import WORDS, field_label, value_in_words
 
+pytestmark = pytest.mark.slow
+
 APPS = ("athletes", "notices", "readiness", "plans")
 
 

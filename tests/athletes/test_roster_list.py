@@ -14,6 +14,8 @@ from tests.athletes.squads import a_squad, actor_of, limit
 from tests.cast import Cast, an_athlete
 from tests.pages import queries, visible
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def many(cast: Cast) -> Cast:

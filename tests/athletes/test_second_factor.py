@@ -17,6 +17,8 @@ from tests.athletes.doors import an_app, code_of, confirm, is_in, mailed_code, s
 from tests.cast import Cast
 from tests.pages import faults, text
 
+pytestmark = pytest.mark.slow
+
 CARLA = "carla@example.org"
 SECOND = "/sign-in/second/"
 

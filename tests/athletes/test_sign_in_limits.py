@@ -26,6 +26,8 @@ from athletes.sign_in_limits import (
 from tests.athletes.doors import is_in, sign_in
 from tests.cast import Cast, assemble
 
+pytestmark = pytest.mark.slow
+
 CARLA, ALEX = "carla@example.org", "alex@example.org"
 
 

@@ -24,6 +24,8 @@ from readiness.models import Reminder
 from tests.cast import Cast
 from tests.notices.push_service import Browser, PushService, push_service
 
+pytestmark = pytest.mark.slow
+
 SEVEN = datetime(2026, 11, 18, 6, 0, tzinfo=UTC)
 """07:00 in Berlin."""
 PHONE = "/me/reminders/phone/"

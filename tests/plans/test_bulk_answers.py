@@ -15,6 +15,8 @@ from tests.cast import Cast
 from tests.pages import text, visible
 from tests.season import THURSDAY, WEEK, ask, begin, session_on, stored, words_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def asked(plan: Plan, cast: Cast) -> list[Decision]:

@@ -23,6 +23,8 @@ from tests.cast import Cast, an_athlete
 from tests.pages import visible
 from tests.season import MONDAY, NOW, START, WEDNESDAY, begin, session_on, stored
 
+pytestmark = pytest.mark.slow
+
 NEXT_MONDAY = MONDAY + timedelta(weeks=1)
 HOLD, RECOVER, NOTED = Wanted("hold"), Wanted("recover"), Wanted("hold", note="A club week.")
 

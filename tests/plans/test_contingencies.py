@@ -20,6 +20,8 @@ from tests.cast import Cast
 from tests.pages import visible
 from tests.season import FRIDAY, MONDAY, NOW, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY, WEEK, session_on, words_of
 
+pytestmark = pytest.mark.slow
+
 TEAM = "/team/contingencies/"
 SWAP = "/my-week/swap/"
 ALL = {"situations": ["no_time", "bad_weather", "travelling"], "move": "on"}

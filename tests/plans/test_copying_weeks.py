@@ -18,7 +18,7 @@ from plans.reports import report
 from tests.cast import Cast, an_athlete
 from tests.season import MONDAY, TUESDAY, WEDNESDAY, begin, session_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEXT = MONDAY + timedelta(weeks=1)
 AFTER = MONDAY + timedelta(weeks=2)
 

@@ -21,6 +21,8 @@ from tests.athletes.squads import actor_of, limit
 from tests.cast import Cast, a_user, an_athlete
 from tests.season import ask, begin
 
+pytestmark = pytest.mark.slow
+
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 

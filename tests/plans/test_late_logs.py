@@ -18,6 +18,8 @@ from readiness.models import Source
 from tests.cast import Cast
 from tests.season import begin
 
+pytestmark = pytest.mark.slow
+
 NIGHT = date(2026, 11, 18)
 AFTER = datetime(2026, 11, 19, 2, 0, tzinfo=UTC)  # 03:00 in Berlin
 FINE = {"fatigue": 4, "soreness": 4, "sleep_quality": 4, "mood": 4, "stress": 4}

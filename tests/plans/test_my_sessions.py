@@ -25,6 +25,8 @@ from tests.cast import Cast
 from tests.pages import visible
 from tests.season import NOW, THURSDAY, TUESDAY, WEDNESDAY, begin, session_on
 
+pytestmark = pytest.mark.slow
+
 RUN = Figures(TUESDAY, sport="run", distance_km=6.1, duration_min=36.4)
 
 

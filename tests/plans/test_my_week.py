@@ -13,6 +13,8 @@ from plans.models import Plan
 from tests.cast import Cast
 from tests.season import MONDAY, NOW, SATURDAY, SUNDAY, WEDNESDAY
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("begins", "today", "first", "monday"),

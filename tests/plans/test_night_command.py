@@ -13,6 +13,8 @@ from plans.models import Decision
 from tests.cast import Cast
 from tests.season import begin, stored
 
+pytestmark = pytest.mark.slow
+
 
 def run(*options: str) -> str:
     out = StringIO()

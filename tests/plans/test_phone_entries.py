@@ -19,7 +19,7 @@ from readiness.models import DailyLog, DailyLogVersion
 from tests.cast import Cast
 from tests.season import NOW, THURSDAY, TUESDAY, WEDNESDAY, begin, session_on, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

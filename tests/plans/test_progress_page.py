@@ -22,7 +22,7 @@ from readiness.models import Source, WeeklyReflection
 from tests.cast import Cast
 from tests.season import MONDAY, NOW, START, WEDNESDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LAST_MONDAY = MONDAY - timedelta(weeks=1)
 WEEK = f"/progress/weeks/{LAST_MONDAY}/"
 WORDS = {"energy": "4", "went_well": "Hills <b>felt</b> light", "next_week": "Sleep first"}

@@ -24,6 +24,8 @@ from tests.cast import Cast, an_athlete
 from tests.plans.engine.replays_made import MONDAY, WORST, a_log, calm, days, with_low_days
 from tests.plans.logs_written import write
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_replay_decides_as_the_night_does(cast: Cast) -> None:
     """The same logs, night by night through the database and in memory. Nobody answers and nothing is reported,

@@ -16,6 +16,8 @@ from plans.planning import end_plan
 from tests.cast import Cast
 from tests.season import MONDAY, NOW, SATURDAY, START, THURSDAY, TUESDAY, WEDNESDAY, begin, session_on, stored
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def strength(plan: Plan) -> Session:

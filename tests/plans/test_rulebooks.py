@@ -37,6 +37,8 @@ from readiness.team_rules import thresholds_of
 from tests.cast import Cast, an_athlete, assemble
 from tests.season import stored
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 18)
 
 

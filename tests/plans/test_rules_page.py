@@ -10,6 +10,8 @@ from plans.rulebooks import change_thresholds
 from tests.cast import Cast
 from tests.pages import queries, text, visible
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/help/rules/"
 
 

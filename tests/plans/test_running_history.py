@@ -25,6 +25,8 @@ from readiness.models import Source
 from tests.cast import Cast, an_athlete
 from tests.season import FRIDAY, MONDAY, START, THURSDAY, TUESDAY, WEDNESDAY, begin, session_on, stored
 
+pytestmark = pytest.mark.slow
+
 SECOND_MONDAY = START + timedelta(weeks=1)
 """Ana's weeks: 20 km, 22.5 km, and 25 km in the week of Wednesday, 18 November."""
 FINE = dict.fromkeys(("fatigue", "soreness", "sleep_quality", "mood", "stress"), 4)

@@ -14,6 +14,8 @@ from plans.snoozes import Until, times
 from tests.pages import text, visible
 from tests.season import FRIDAY, HTMX, NOW, THURSDAY, WEDNESDAY, ask
 
+pytestmark = pytest.mark.slow
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -17,6 +17,8 @@ from tests.cast import Cast
 from tests.pages import visible
 from tests.season import HTMX, MONDAY, SUNDAY, THURSDAY, WEDNESDAY, session_on, stored, words_of
 
+pytestmark = pytest.mark.slow
+
 BIKE, TREADMILL = "On the bike", "On the treadmill"
 
 

@@ -15,6 +15,8 @@ from tests.cast import Cast
 from tests.pages import text, visible
 from tests.season import MONDAY, TUESDAY, WEDNESDAY, session_on, stored
 
+pytestmark = pytest.mark.slow
+
 GERMAN = {"Accept-Language": "de"}
 
 

@@ -20,6 +20,8 @@ from tests.plans.engine.written_plans import MONDAY as WRITTEN_MONDAY
 from tests.plans.engine.written_plans import written
 from tests.season import NOW, SUNDAY, WEDNESDAY
 
+pytestmark = pytest.mark.slow
+
 NEXT_MONDAY = SUNDAY + timedelta(days=1)
 WEEK = (NEXT_MONDAY, NEXT_MONDAY + timedelta(days=6))
 TWO_WEEKS = written("Tue easy 10km, Thu tempo 10km, Sat long 12km", "Tue easy 10km, Sat long 12km")

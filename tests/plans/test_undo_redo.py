@@ -22,6 +22,8 @@ from tests.plans.engine.plans_made import plans
 from tests.plans.engine.test_operations import operations_on
 from tests.season import FRIDAY, HTMX, MONDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY, WEEK, ask, session_on, words_of
 
+pytestmark = pytest.mark.slow
+
 
 def rows(plan: Plan) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Every column of the plan's weeks and sessions."""

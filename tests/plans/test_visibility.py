@@ -14,7 +14,7 @@ from plans.models import Plan, TeamPlanning
 from tests.cast import Cast
 from tests.season import MONDAY, START, WEDNESDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WEEK = timedelta(weeks=1)
 
 CASES = {

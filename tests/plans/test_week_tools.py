@@ -16,7 +16,7 @@ from plans.plan_rows import load_state
 from tests.cast import Cast
 from tests.season import MONDAY, THURSDAY, WEEK, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEXT = MONDAY + timedelta(weeks=1)
 
 

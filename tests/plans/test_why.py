@@ -13,6 +13,8 @@ from tests.cast import Cast
 from tests.pages import visible
 from tests.season import YESTERDAY, ask
 
+pytestmark = pytest.mark.slow
+
 EXPLAINED: list[list[Any]] = [
     ["d3.flagged", {"flagged": 3, "logs": 7}],
     ["referral.P3", {}],

@@ -24,6 +24,8 @@ from tests.cast import Cast
 from tests.pages import visible
 from tests.readiness.importing.conftest import Desk
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 WELLNESS, HEART, ILLNESS, CYCLE = ConsentKind.WELLNESS, ConsentKind.HEART, ConsentKind.ILLNESS, ConsentKind.CYCLE

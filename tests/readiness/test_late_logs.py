@@ -19,6 +19,8 @@ from readiness.logging_days import clear_log, write_log
 from readiness.models import DailyLog, DayStatus, Source
 from tests.cast import Cast
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 18)
 FINE = dict.fromkeys(("fatigue", "soreness", "sleep_quality", "mood", "stress"), 4)
 AWFUL = {**FINE, "soreness": 1}

@@ -63,5 +63,5 @@ lock: setup ## resolve the dependencies again; newer versions with UPGRADE=--upg
 	@$(compile) pyproject.toml -o requirements.lock
 	@$(compile) pyproject.toml -c requirements.lock --group local --group dev -o requirements-dev.lock
 
-clean: ## remove .venv and caches; the local database in .local stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+clean: ## remove .venv, caches and the database of test runs; the one of `make run` stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .local/tests

@@ -137,3 +137,10 @@ def running_plan(athlete: Athlete) -> Plan | None:
         .select_related("athlete", "team")
         .first()
     )
+
+
+def ended_plans(athlete: Athlete) -> QuerySet[Plan]:
+    """Those that ended or were signed off, the last one first."""
+    return (
+        Plan.objects.in_team(athlete.team_id).filter(athlete=athlete, ended_at__isnull=False).order_by("-start", "-pk")
+    )

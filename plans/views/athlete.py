@@ -42,6 +42,8 @@ from readiness.reflections import last_reflections
 
 RECENT = 6
 """Decisions and changes on the page itself; the others are a page of their own."""
+ENDED = 5
+"""Earlier plans."""
 LAST_WORDS = 3
 """Messages and notes on the page itself."""
 
@@ -60,6 +62,7 @@ def athlete(request: TeamRequest, pk: int) -> HttpResponse:
         "athlete": runner,
         "today": today,
         "plan": plan,
+        "ended": selectors.ended_plans(runner)[:ENDED],
         "strip": strip,
         "status": selectors.latest_status(strip),
         "status_label": Status(selectors.latest_status(strip)).label,

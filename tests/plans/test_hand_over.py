@@ -10,8 +10,8 @@ from plans.models import Plan
 from plans.planning import end_plan
 from plans.reports import report
 from tests.cast import Cast
-from tests.pages import queries, visible
-from tests.season import TUESDAY, WEDNESDAY, session_on
+from tests.pages import queries, text, visible
+from tests.season import NOW, TUESDAY, WEDNESDAY, session_on
 
 pytestmark = pytest.mark.slow
 DONE = {"outcome": "done", "rpe": 6, "duration_min": 40, "distance_km": 7.5, "note": ""}
@@ -81,3 +81,16 @@ def test_a_document_of_a_long_plan_has_pages_and_every_line(coach: Client, url: 
     assert coach.get(f"{url}.pdf").content.count(b"/Type /Page\n") > pages >= 1
     Consent.objects.in_team(cast.team).filter(athlete=cast.ana).delete()
     assert coach.get(f"{url}.pdf").content.count(b"/Type /Page\n") <= pages, "withheld"
+
+
+def test_after_the_plan_has_ended_its_hand_over_is_found_on_the_athletes_page(
+    coach: Client, cast: Cast, plan: Plan
+) -> None:
+    page = f"/athletes/{cast.ana.pk}/"
+    assert "Earlier offseasons" not in visible(coach.get(page))
+    Plan.objects.in_team(cast.team).filter(pk=plan.pk).update(ended_at=NOW, signed_off_at=NOW)
+    found = coach.get(page)
+    assert "Earlier offseasons 2 Nov 2026 to 18 Nov 2026 signed off" in visible(found)
+    link = f"/athletes/{cast.ana.pk}/plans/{plan.pk}/hand-over/"
+    assert f'href="{link}"' in text(found)
+    assert coach.get(link).status_code == 200

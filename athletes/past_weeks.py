@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.utils import translation
 
 from athletes.engine.baseline import Baseline, propose
 from athletes.engine.marks import Mark, marks_of
@@ -47,7 +48,7 @@ def history_of(athlete: Athlete, today: date) -> History:
     words = [Said(monday, Label(label), distance_km) for monday, label, distance_km, _ in said]
     weeks = weeks_of(runs, words, today)
     notes = {monday: note for monday, _, _, note in said if note}
-    return History(weeks, marks_of(weeks, runs), propose(weeks, today), notes)
+    return History(weeks, marks_of(weeks, runs, translation), propose(weeks, today, translation), notes)
 
 
 def runs_in(activities: QuerySet[Activity]) -> list[Run]:

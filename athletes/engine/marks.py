@@ -12,7 +12,7 @@ from enum import StrEnum
 from statistics import fmean
 
 from athletes.engine.weeks import WEEKS_BEFORE, Label, Run, Week, monday_of, stretches
-from athletes.engine.words import counted, day, days, km
+from athletes.engine.words import ENGLISH, Translator, day, days, km
 
 SPIKE_SHARE = 1.30
 """A week above this share of the mean of the 4 weeks before: more than 30 % in 2 weeks went with a hazard ratio of
@@ -47,13 +47,13 @@ class Mark:
     sentence: str
 
 
-def marks_of(weeks: Sequence[Week], runs: Iterable[Run] = ()) -> tuple[Mark, ...]:
-    """All marks, oldest first."""
-    found = [*_spikes(weeks), *_breaks(weeks), *_plateaus(weeks), *_jumps(runs)]
+def marks_of(weeks: Sequence[Week], runs: Iterable[Run] = (), in_: Translator = ENGLISH) -> tuple[Mark, ...]:
+    """All marks, oldest first, told in a language."""
+    found = [*_spikes(weeks, in_), *_breaks(weeks, in_), *_plateaus(weeks, in_), *_jumps(runs, in_)]
     return tuple(sorted(found, key=lambda mark: (mark.first, mark.kind)))
 
 
-def _spikes(weeks: Sequence[Week]) -> list[Mark]:
+def _spikes(weeks: Sequence[Week], in_: Translator) -> list[Mark]:
     """Weeks that spike, with their neighbours that do as well in one mark."""
     usual = [_usual_km(weeks, n) for n in range(len(weeks))]
     flags = [
@@ -66,18 +66,23 @@ def _spikes(weeks: Sequence[Week]) -> list[Mark]:
     found = []
     for first, last in stretches(flags):
         top = max(range(first, last + 1), key=lambda n: weeks[n].distance_km)
-        which = (
-            f"Week of {day(weeks[first].monday)}"
-            if first == last
-            else f"{last - first + 1} weeks from {days(weeks[first].monday, weeks[last].sunday)}, at the most"
+        highest = weeks[top].distance_km
+        when = in_.gettext("Week of {day}: {km}, {after}.")
+        if first != last:
+            when = in_.gettext("{n} weeks from {days}, at the most: {km}, {after}.")
+        after = in_.gettext("{percent} above the mean of the four weeks before ({usual})")
+        if usual[first] < highest / 3:
+            after = in_.gettext("after four weeks with {usual} on average")
+        sentence = when.format(
+            day=day(weeks[first].monday, in_),
+            n=last - first + 1,
+            days=days(weeks[first].monday, weeks[last].sunday, in_),
+            km=km(highest, in_),
+            after=after.format(
+                percent=f"{highest / usual[top] - 1:.0%}" if usual[top] else "",
+                usual=km(usual[first] if usual[first] < highest / 3 else usual[top], in_),
+            ),
         )
-        after = (
-            f"after four weeks with {km(usual[first])} on average"
-            if usual[first] < weeks[top].distance_km / 3
-            else f"{weeks[top].distance_km / usual[top] - 1:.0%} above the mean of the four weeks before "
-            f"({km(usual[top])})"
-        )
-        sentence = f"{which}: {km(weeks[top].distance_km)}, {after}."
         found.append(Mark(MarkKind.SPIKE, weeks[first].monday, weeks[last].monday, weeks[top].distance_km, sentence))
     return found
 
@@ -89,22 +94,34 @@ def _usual_km(weeks: Sequence[Week], index: int) -> float:
     return fmean(usual or [week.distance_km for week in before] or [0])
 
 
-def _breaks(weeks: Sequence[Week]) -> list[Mark]:
+def _breaks(weeks: Sequence[Week], in_: Translator) -> list[Mark]:
     found = []
     for first, last in stretches([week.label is Label.BREAK for week in weeks]):
         inside = weeks[first : last + 1]
-        length = counted(len(inside), "week", "weeks")
-        when = days(inside[0].monday, inside[-1].sunday)
+        ran = sum(week.distance_km for week in inside)
         if not any(week.is_known for week in inside):
-            sentence = f"{when}: nothing is known of {length}. It counts as a break; type the weeks if it was none."
+            words = in_.ngettext(
+                "{days}: nothing is known of {n} week. It counts as a break; type the weeks if it was none.",
+                "{days}: nothing is known of {n} weeks. It counts as a break; type the weeks if it was none.",
+                len(inside),
+            )
+        elif ran:
+            words = in_.ngettext(
+                "{days}: a break of {n} week, with {km} in all.",
+                "{days}: a break of {n} weeks, with {km} in all.",
+                len(inside),
+            )
         else:
-            ran = sum(week.distance_km for week in inside)
-            sentence = f"{when}: a break of {length}" + (f", with {km(ran)} in all." if ran else " without a run.")
+            words = in_.ngettext(
+                "{days}: a break of {n} week without a run.", "{days}: a break of {n} weeks without a run.", len(inside)
+            )
+        when = days(inside[0].monday, inside[-1].sunday, in_)
+        sentence = words.format(days=when, n=len(inside), km=km(ran, in_))
         found.append(Mark(MarkKind.BREAK, inside[0].monday, inside[-1].monday, 0, sentence))
     return found
 
 
-def _plateaus(weeks: Sequence[Week]) -> list[Mark]:
+def _plateaus(weeks: Sequence[Week], in_: Translator) -> list[Mark]:
     """The longest stretches, from the oldest on, in which the 4-week mean hardly moves."""
     distances = [week.distance_km for week in weeks]
     means = [fmean(distances[n : n + WEEKS_BEFORE]) for n in range(len(weeks) - WEEKS_BEFORE + 1)]
@@ -120,14 +137,18 @@ def _plateaus(weeks: Sequence[Week]) -> list[Mark]:
             first += 1
             continue
         begin, end = weeks[first], weeks[last + WEEKS_BEFORE - 1]
-        span = km(low) if km(low) == km(high) else f"{km(low).removesuffix(' km')} to {km(high)}"
-        sentence = f"{days(begin.monday, end.sunday)}: for {length} weeks the four-week mean stayed at {span}."
+        span = km(high, in_)
+        if km(low, in_) != span:
+            span = in_.gettext("{first} to {last}").format(first=km(low, in_).removesuffix(" km"), last=span)
+        sentence = in_.gettext("{days}: for {n} weeks the four-week mean stayed at {km}.").format(
+            days=days(begin.monday, end.sunday, in_), n=length, km=span
+        )
         found.append(Mark(MarkKind.PLATEAU, begin.monday, end.monday, fmean(means[first : last + 1]), sentence))
         first = last + WEEKS_BEFORE
     return found
 
 
-def _jumps(runs: Iterable[Run]) -> list[Mark]:
+def _jumps(runs: Iterable[Run], in_: Translator) -> list[Mark]:
     """Runs much longer than any of the 30 days before. The first 30 days of a history have nothing to compare with."""
     known = {run.key: run for run in runs if run.distance_km is not None}.values()
     longest: dict[date, float] = {}
@@ -144,10 +165,14 @@ def _jumps(runs: Iterable[Run]) -> list[Mark]:
         ran = longest[today]
         is_told = before > 0 and today >= ordered[0] + timedelta(days=JUMP_DAYS)
         if is_told and ran > JUMP_SHARE * before and ran > before + JUMP_KM:
-            what = "a race of" if today in races else "a run of"
-            sentence = (
-                f"{day(today)}: {what} {km(ran)}, {ran / before - 1:.0%} longer than any of the "
-                f"{JUMP_DAYS} days before ({km(before)})."
+            words = in_.gettext("{day}: a run of {km}, {percent} longer than any of the {n} days before ({before}).")
+            if today in races:
+                words = in_.gettext(
+                    "{day}: a race of {km}, {percent} longer than any of the {n} days before ({before})."
+                )
+            percent = f"{ran / before - 1:.0%}"
+            sentence = words.format(
+                day=day(today, in_), km=km(ran, in_), percent=percent, n=JUMP_DAYS, before=km(before, in_)
             )
             found.append(Mark(MarkKind.JUMP, today, today, ran, sentence))
     return found

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from athletes.engine.marks import Mark, MarkKind
 from athletes.engine.weeks import WEEK, WEEKS_BEFORE, Week
-from athletes.engine.words import day, km
+from athletes.engine.words import day, days, km
 from athletes.languages import day_words
 from athletes.past_weeks import History
 
@@ -17,7 +21,7 @@ LEFT, RIGHT, TOP, BOTTOM = 5.0, 99.0, 12.0, 84.0
 DOTS = 88.0
 MOST_MONTHS = 6
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
-_LABELS = {"training": "", "race": ", race", "taper": ", taper", "break": ", break"}
+_LABELS = {"race": gettext_noop("race"), "taper": gettext_noop("taper"), "break": gettext_noop("break")}
 
 
 def percent(value: float) -> str:
@@ -125,7 +129,8 @@ class _Paper:
 
     def bar(self, week: Week, *, is_best: bool) -> Bar:
         x, y = self.x(week.monday) + self.gap / 2, self.y(week.distance_km)
-        told = km(week.distance_km) if week.is_known else "nothing known"
+        told = [km(week.distance_km, translation) if week.is_known else _("nothing known")]
+        told += [_(_LABELS[week.label])] if week.label in _LABELS else []
         return Bar(
             label=week.label.value,
             x=percent(x),
@@ -134,7 +139,7 @@ class _Paper:
             height=percent(BOTTOM - y),
             middle=percent(x + (self.step - self.gap) / 2),
             is_best=is_best,
-            title=f"Week of {day(week.monday)}: {told}{_LABELS[week.label.value]}",
+            title=_("Week of %(day)s: %(what)s") % {"day": day(week.monday, translation), "what": ", ".join(told)},
         )
 
     def band(self, mark: Mark) -> Bar:
@@ -175,17 +180,27 @@ class _Paper:
             return None
         y = percent(self.y(proposed.distance_km))
         end = self.x(proposed.considered[0].monday + WEEK)
-        return Line(percent(self.x(proposed.considered[-1].monday)), y, percent(end), y, km(proposed.distance_km))
+        return Line(
+            percent(self.x(proposed.considered[-1].monday)), y, percent(end), y, km(proposed.distance_km, translation)
+        )
 
 
 def _summary(weeks: Sequence[Week], marks: Sequence[Mark]) -> str:
     """The chart in a sentence, for who does not see it."""
     low, high = (pick(week.distance_km for week in weeks) for pick in (min, max))
-    counts = {
-        kind: sum(mark.kind is kind for mark in marks) for kind in (MarkKind.SPIKE, MarkKind.BREAK, MarkKind.PLATEAU)
-    }
-    told = ", ".join(f"{count} {kind.value}{'' if count == 1 else 's'}" for kind, count in counts.items() if count)
-    return (
-        f"Weekly kilometres of {len(weeks)} weeks, {day(weeks[0].monday)} to {day(weeks[-1].sunday)}: "
-        f"{km(low)} to {km(high)}. Marked: {told or 'nothing'}."
+    spikes, breaks, plateaus = (
+        sum(mark.kind is kind for mark in marks) for kind in (MarkKind.SPIKE, MarkKind.BREAK, MarkKind.PLATEAU)
     )
+    told = [
+        ngettext("%(n)s spike", "%(n)s spikes", spikes) % {"n": spikes} if spikes else "",
+        ngettext("%(n)s break", "%(n)s breaks", breaks) % {"n": breaks} if breaks else "",
+        ngettext("%(n)s plateau", "%(n)s plateaus", plateaus) % {"n": plateaus} if plateaus else "",
+    ]
+    words = _("Weekly kilometres of %(n)s weeks, %(days)s: %(low)s to %(high)s. Marked: %(marked)s.")
+    return words % {
+        "n": len(weeks),
+        "days": days(weeks[0].monday, weeks[-1].sunday, translation),
+        "low": km(low, translation),
+        "high": km(high, translation),
+        "marked": ", ".join(filter(None, told)) or _("nothing"),
+    }

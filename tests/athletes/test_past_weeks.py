@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from athletes.engine.marks import marks_of
 from athletes.engine.same_run import is_same_run
@@ -184,3 +185,19 @@ def test_two_recordings_of_one_run(minutes_later: int, km: float | None, minutes
     other = (START + timedelta(minutes=minutes_later), km, minutes)
     assert is_same_run((START, 10, 50), other) is same
     assert is_same_run(other, (START, 10, 50)) is same
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Week of 6 Jul 2026: 60 km, 100% above the mean of the four weeks before (30 km)."),
+        ("de", "Woche vom 6. Jul 2026: 60 km, 100% über dem Mittel der vier Wochen davor (30 km)."),
+        ("fr", "Semaine du 6 juil 2026 : 60 km, 100% au-dessus de la moyenne des quatre semaines d’avant (30 km)."),
+    ],
+)
+def test_marks_are_told_in_the_readers_language(language: str, told: str) -> None:
+    monday = date(2026, 7, 6)
+    weeks = [Week(monday - n * WEEK, 60.0 if n == 0 else 30.0, Label.TRAINING) for n in range(4, -1, -1)]
+    with translation.override(language):
+        [mark] = marks_of(weeks, (), translation)
+    assert mark.sentence == told

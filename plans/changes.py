@@ -59,11 +59,6 @@ class LimitBroken(Exception):
         self.is_hard = any(b.severity is Severity.HARD for b in breaches)
 
 
-def reason_of(refusal: Exception) -> str:
-    """Why something is not done, in the reader's language."""
-    return refusal.say(_) if isinstance(refusal, NotPossible) else str(refusal)
-
-
 @dataclass(frozen=True, slots=True)
 class By:
     """Who makes a change and why."""

@@ -19,7 +19,7 @@ from athletes.access import Actor
 from athletes.languages import day_words
 from athletes.models import Athlete
 from athletes.zones import local_date
-from plans.changes import By, LimitBroken, Standing, carry_out, locked, reason_of, undo_change
+from plans.changes import By, LimitBroken, Standing, carry_out, locked, undo_change
 from plans.cohort_words import LOCKED, WHY_NOT, Move, lines_of
 from plans.engine import cohort_moves
 from plans.engine.applying import NotPossible, apply
@@ -34,6 +34,7 @@ from plans.engine.week import PlanState
 from plans.models import Cause, Change, Decision, Lock, LockKind, Plan, Week
 from plans.plan_rows import load_states
 from plans.planning import template_of
+from plans.refusals import reason_of
 from plans.rulebooks import rulebooks_of
 from plans.running_history import histories
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.forms import LabelsAbove
 from plans.engine.rulebook import Rulebook, thresholds, with_thresholds
 from plans.engine.threshold_words import label
+from plans.refusals import reason_of
 from readiness.models import TeamRules
 
 
@@ -42,7 +43,7 @@ class RulesForm(LabelsAbove, forms.Form):
             try:
                 with_thresholds({**{name: self.rulebook[name] for name in thresholds()}, **self.values})
             except ValueError as error:
-                self.add_error(None, str(error))
+                self.add_error(None, reason_of(error))
         return cleaned
 
     @property

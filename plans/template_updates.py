@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from athletes.access import Actor
 from athletes.models import Athlete
 from athletes.zones import local_date
-from plans.changes import By, LimitBroken, Standing, carry_out, locked, reason_of, standing, steps_of, undo_change
+from plans.changes import By, LimitBroken, Standing, carry_out, locked, standing, steps_of, undo_change
 from plans.engine.applying import NotPossible, apply
 from plans.engine.generation import generate
 from plans.engine.limits import added
@@ -25,6 +25,7 @@ from plans.engine.vocabulary import Level, PhaseKind
 from plans.engine.week import WeekState
 from plans.models import Cause, Change, Lock, LockKind, Plan, TemplateVersion
 from plans.planning import template_in, template_of, with_other_minutes
+from plans.refusals import reason_of
 from plans.template_versions import behind
 from plans.template_words import say
 
@@ -148,7 +149,9 @@ def _operations(at: Standing, version: TemplateVersion, reach: Reach, now: datet
             policy=at.rules.plans,
         )
     except ValueError as error:
-        raise NotPossible(_("Its phases are not as long as this version allows: %(why)s.") % {"why": error}) from error
+        raise NotPossible(
+            _("Its phases are not as long as this version allows: %(why)s.") % {"why": reason_of(error)}
+        ) from error
     new = {week.monday: week for week in with_other_minutes(plan.athlete, made, at.rules.plans).weeks}
     old = {week.monday: week for week in state.weeks}
     differing = [monday for monday in ahead if monday in new and _content(new[monday]) != _content(old[monday])]

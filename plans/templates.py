@@ -30,6 +30,7 @@ from plans.engine.template_texts import in_words
 from plans.engine.vocabulary import Level
 from plans.models import TemplateDraft, TemplateVersion
 from plans.planning import DATA
+from plans.refusals import reason_of
 from plans.template_words import say
 
 MOST_BYTES = 512 * 1024
@@ -186,7 +187,7 @@ def edit_draft(draft: TemplateDraft, step: Callable[[Document], Document], user:
     try:
         document = step(row.document)
     except ValueError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(reason_of(error)) from error
     if document == row.document:
         return
     checked(document)

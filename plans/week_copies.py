@@ -19,7 +19,7 @@ from athletes.languages import day_words
 from athletes.models import Athlete, AvailabilityException
 from athletes.zones import local_date
 from plans import drafts
-from plans.changes import By, LimitBroken, PlanMovedOn, Standing, locked, reason_of
+from plans.changes import By, LimitBroken, PlanMovedOn, Standing, locked
 from plans.engine.applying import NotPossible
 from plans.engine.limits import History, Severity, check_plan
 from plans.engine.ripples import Ripples
@@ -27,6 +27,7 @@ from plans.engine.week import PlanState, WeekState
 from plans.engine.week_building import Operations, copied_week
 from plans.models import Cause, Change, Draft, Lock, LockKind, Plan
 from plans.plan_rows import load_states
+from plans.refusals import reason_of
 from plans.rulebooks import rulebooks_of
 from plans.running_history import histories
 from plans.week_tools import place, rippling

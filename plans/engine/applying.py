@@ -28,33 +28,15 @@ from plans.engine.operations import (
     Shift,
     Swap,
 )  # fmt: skip
+from plans.engine.refusals import Refusal
 from plans.engine.week import PlanState, SessionState, WeekState
-from plans.engine.words import Translate, day_and_month
 from readiness.engine.sentences import gettext_noop
 
 _SESSION_FIELDS = tuple(f.name for f in fields(SessionState) if f.name not in ("id", "has_feedback"))
 
 
-class NotPossible(ValueError):
-    """An operation does not fit the plan as it stands. The text says why, with named places for days and numbers."""
-
-    def __init__(self, text: str, **places: date | int | str) -> None:
-        super().__init__(text)
-        self.text, self.places = text, places
-
-    def say(self, translate: Translate = str) -> str:
-        """The same in the reader's language; `translate` is gettext."""
-        if not self.places:
-            return translate(self.text)
-        return translate(self.text).format(
-            **{
-                name: f"{day_and_month(value, translate)} {value.year}" if isinstance(value, date) else value
-                for name, value in self.places.items()
-            }
-        )
-
-    def __str__(self) -> str:
-        return self.say()
+class NotPossible(Refusal):
+    """An operation does not fit the plan as it stands."""
 
 
 def apply(plan: PlanState, operations: Sequence[Operation]) -> tuple[PlanState, tuple[Operation, ...]]:

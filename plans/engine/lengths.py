@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from plans.engine.refusals import Refusal
 from plans.engine.template import Template
 from plans.engine.template_weeks import TemplateWeek
 from plans.engine.vocabulary import PhaseKind
+from readiness.engine.sentences import gettext_noop
 
 GIVING_WAY = (PhaseKind.MAINTENANCE, PhaseKind.POTENCY)
 """Only these phases are shortened for a deadline, the first one first: in its shortest form its gate can still be
@@ -27,7 +29,8 @@ def weeks_of(template: Template, weeks_by_phase: Mapping[PhaseKind, int] | None 
     for phase in template.phases:
         length = asked.get(phase.kind, phase.default_weeks)
         if length not in phase.lengths:
-            raise ValueError(f"{phase.title} lasts {phase.min_weeks} to {phase.max_weeks} weeks, not {length}")
+            words = gettext_noop("{phase} lasts {low} to {high} weeks, not {n}")
+            raise Refusal(words, phase=phase.title, low=phase.min_weeks, high=phase.max_weeks, n=length)
         for number in phase.lengths[length]:
             week = template.week(number)
             found.append(replace(week, goals=week.goals_again) if seen[number] % 2 else week)

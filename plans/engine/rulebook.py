@@ -11,9 +11,11 @@ from typing import Any
 from plans.engine import decision_policy, policy
 from plans.engine.decision_policy import DecisionPolicy
 from plans.engine.policy import PlanPolicy
+from plans.engine.refusals import Refusal
 from readiness.engine import policy as readiness_policy
 from readiness.engine.policy import ReadinessPolicy, Threshold, with_values
 from readiness.engine.policy import thresholds as thresholds_of
+from readiness.engine.sentences import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,14 @@ def with_thresholds(values: Mapping[str, Any]) -> Rulebook:
     )
     for lower, higher in IN_ORDER:
         if rulebook[lower] > rulebook[higher]:
-            raise ValueError(
-                f"{lower} ({rulebook[lower]:g} {thresholds()[lower].behind.unit}) must not exceed "
-                f"{higher} ({rulebook[higher]:g} {thresholds()[higher].behind.unit})."
+            raise Refusal(
+                gettext_noop("{lower} ({low} {unit}) must not exceed {higher} ({high} {unit_of_higher})."),
+                lower=lower,
+                low=f"{rulebook[lower]:g}",
+                unit=thresholds()[lower].behind.unit,
+                higher=higher,
+                high=f"{rulebook[higher]:g}",
+                unit_of_higher=thresholds()[higher].behind.unit,
             )
     return rulebook
 

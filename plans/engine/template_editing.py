@@ -9,6 +9,9 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from plans.engine.refusals import Refusal
+from readiness.engine.sentences import gettext_noop
+
 Document = dict[str, Any]
 MOST_WEEKS = 26
 
@@ -41,7 +44,7 @@ def with_week(document: Document, number: int, values: Mapping[str, Any]) -> Doc
 def with_week_again(document: Document, number: int) -> Document:
     """The week once more, right after itself. Raises ValueError where there is no room for another one."""
     if len(document["weeks"]) >= MOST_WEEKS:
-        raise ValueError(f"A template has at most {MOST_WEEKS} weeks.")
+        raise Refusal(gettext_noop("A template has at most {n} weeks."), n=MOST_WEEKS)
     new = copy.deepcopy(document)
     place = next(n for n, week in enumerate(new["weeks"]) if week["week"] == number)
     again = copy.deepcopy(new["weeks"][place])
@@ -57,7 +60,7 @@ def without_week(document: Document, number: int) -> Document:
     new = copy.deepcopy(document)
     dropped = _week(new, number)
     if sum(week["phase"] == dropped["phase"] for week in new["weeks"]) == 1:
-        raise ValueError("A phase has at least one week.")
+        raise Refusal(gettext_noop("A phase has at least one week."))
     new["weeks"].remove(dropped)
     _phase(new, dropped["phase"])["lengths"] = {}
     _renumber(new, lambda n: n - 1 if n > number else n)

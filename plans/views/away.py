@@ -16,10 +16,11 @@ from athletes.access import athlete_page, coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans.changes import LimitBroken, reason_of
+from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.forms import TimeAwayForm
 from plans.models import TimeAway
+from plans.refusals import reason_of
 from plans.time_away import enter_time_away, remove_time_away
 
 

@@ -18,10 +18,11 @@ from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import mornings
 from plans.answers import AlreadyAnswered, Superseded, give_answer, undo_answer
-from plans.changes import LimitBroken, reason_of
+from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.models import Answer, AnswerKind, Decision
 from plans.mornings import MorningRow
+from plans.refusals import reason_of
 
 MOST = 500
 KINDS = (AnswerKind.APPROVED, AnswerKind.KEPT)

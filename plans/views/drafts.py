@@ -18,11 +18,12 @@ from athletes.access import coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from plans import drafts
-from plans.changes import By, LimitBroken, PlanMovedOn, reason_of, standing
+from plans.changes import By, LimitBroken, PlanMovedOn, standing
 from plans.engine.applying import NotPossible
 from plans.engine.drafting import rebased
 from plans.engine.operation_json import from_json
 from plans.models import Cause, Plan
+from plans.refusals import reason_of
 from plans.views import toasts
 from plans.views.ripple_words import shown_ripples
 from plans.views.week_page import athlete_and_plan

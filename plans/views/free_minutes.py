@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
-from plans.changes import LimitBroken, reason_of
+from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.free_minutes import fit_week
+from plans.refusals import reason_of
 from plans.selectors import running_plan
 from plans.views import toasts
 

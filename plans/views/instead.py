@@ -19,7 +19,7 @@ from athletes.access import athlete_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans import contingencies, visibility
-from plans.changes import By, LimitBroken, reason_of, undo_change
+from plans.changes import By, LimitBroken, undo_change
 from plans.contingency_forms import SITUATIONS
 from plans.engine.applying import NotPossible
 from plans.engine.contingencies import DAYS_AHEAD, alternatives, free_days
@@ -29,6 +29,7 @@ from plans.engine.template_choices import Situation
 from plans.engine.week import PlanState, SessionState
 from plans.models import Cause, Change, Plan
 from plans.plan_rows import load_state
+from plans.refusals import reason_of
 from plans.selectors import running_plan
 from plans.template_words import say
 from plans.views import toasts

@@ -16,10 +16,11 @@ from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from athletes.zones import local_date
 from plans.answers import AlreadyAnswered, Superseded, give_answer, undo_answer
-from plans.changes import LimitBroken, reason_of
+from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.forms import AnswerForm
 from plans.models import Answer, AnswerKind, Decision
+from plans.refusals import reason_of
 from plans.views import toasts
 
 SAID = {

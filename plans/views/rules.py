@@ -26,6 +26,7 @@ from plans.engine.replay_tables import RATES
 from plans.engine.replay_words import ALSO_ASSUMED, ASSUMED, sentences
 from plans.engine.rulebook import Rulebook, thresholds
 from plans.engine.threshold_words import changes, step
+from plans.refusals import reason_of
 from plans.replaying import PolicyComparison, Span, compare_policies
 from plans.rulebooks import (
     Overtaken,
@@ -119,7 +120,7 @@ def rules_save(request: TeamRequest) -> HttpResponse:
         )
         return _page(request, form, 409)
     except ValueError as error:
-        form.add_error(None, _("%(why)s Nothing was saved.") % {"why": error})
+        form.add_error(None, _("%(why)s Nothing was saved.") % {"why": reason_of(error)})
         return _page(request, form, 422)
     messages.success(request, _("Saved. It counts from the next night on; decisions already taken stay."))
     return _back(request)
@@ -138,7 +139,7 @@ def rules_roll_out(request: TeamRequest) -> HttpResponse:
         messages.error(request, _("Somebody changed the rules meanwhile. Nothing was rolled out: look once more."))
         return _back(request)
     except ValueError as error:
-        messages.error(request, _("%(why)s Nothing was rolled out.") % {"why": error})
+        messages.error(request, _("%(why)s Nothing was rolled out.") % {"why": reason_of(error)})
         return _back(request)
     messages.success(request, _("It holds for the whole team from the next night on."))
     return redirect("team_rules")
@@ -160,7 +161,7 @@ def rules_put_back(request: TeamRequest, version: int) -> HttpResponse:
     except Overtaken:
         messages.error(request, _("Somebody changed the rules meanwhile. Nothing was put back: look once more."))
     except ValueError as error:
-        messages.error(request, _("%(why)s Nothing was put back.") % {"why": error})
+        messages.error(request, _("%(why)s Nothing was put back.") % {"why": reason_of(error)})
     else:
         messages.success(request, _("Put back, as a version of its own."))
     return _back(request)

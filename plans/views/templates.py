@@ -28,6 +28,7 @@ from plans.engine.threshold_words import label
 from plans.engine.week import PlanState
 from plans.models import SessionKind, TemplateDraft, TemplateVersion
 from plans.planning import default_template_version, generated, template_in
+from plans.refusals import reason_of
 from plans.rulebooks import rulebook_for
 from plans.template_forms import NameForm
 from plans.template_versions import behind, in_reach, newest, running_plans, versions_of
@@ -132,7 +133,7 @@ def _previewed(runner: Athlete, version: TemplateVersion) -> dict[str, Any]:
     try:
         state: PlanState = generated(runner, start, UUID(int=0), policy=rules.plans, template=template_in(version))
     except ValueError as error:
-        return {"problem": str(error)}
+        return {"problem": reason_of(error)}
     known = History(baseline_km_per_week=float(runner.baseline_km_per_week))
     breaches = check_plan(state, known, rules.plans)
     return {

@@ -13,10 +13,10 @@ from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from plans import changes, drafts, undoing
-from plans.changes import reason_of
 from plans.engine.applying import NotPossible
 from plans.models import Cause, Change
 from plans.plan_rows import load_state
+from plans.refusals import reason_of
 from plans.views import toasts
 from plans.views.week_edits import edited
 from plans.views.week_page import athlete_and_plan, context, focus_of, library, said, week_of, week_reply

@@ -16,13 +16,13 @@ from athletes import looks
 from athletes.access import coach_page
 from athletes.requests import TeamRequest
 from plans import changes, drafts, week_editing
-from plans.changes import reason_of
 from plans.contingencies import template_for
 from plans.engine.applying import NotPossible, apply
 from plans.engine.change_words import describe
 from plans.engine.limits import added
 from plans.engine.vocabulary import SessionKind
 from plans.engine.week import SessionState
+from plans.refusals import reason_of
 from plans.template_words import say
 from plans.views.shown import MARKS as MARK_WORDS
 from plans.views.shown import SITUATIONS, shown

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from athletes.requests import TeamRequest
 from plans import changes, drafts, undoing, week_editing
-from plans.changes import reason_of
 from plans.contingencies import template_for
 from plans.engine.applying import NotPossible
 from plans.engine.operations import Operation
 from plans.engine.settling import settled
 from plans.models import Cause, Change, Draft, Plan
 from plans.plan_rows import load_state
+from plans.refusals import reason_of
 from plans.views import toasts
 from plans.views.shown import SITUATIONS
 from plans.views.week_page import athlete_and_plan, focus_of, said, week_of, week_reply

@@ -19,12 +19,13 @@ from athletes.access import coach_page
 from athletes.models import Athlete
 from athletes.requests import TeamRequest
 from plans import drafts, undoing, week_tools
-from plans.changes import By, LimitBroken, PlanMovedOn, reason_of
+from plans.changes import By, LimitBroken, PlanMovedOn
 from plans.engine import week_building
 from plans.engine.applying import NotPossible
 from plans.engine.week import WeekState
 from plans.engine.week_building import Operations, Place
 from plans.models import Cause, Change, Draft, Plan
+from plans.refusals import reason_of
 from plans.views import toasts
 from plans.views.ripple_words import shown_ripples
 from plans.views.week_page import athlete_and_plan, week_of

@@ -20,9 +20,10 @@ from athletes.models import ConsentKind, User
 from athletes.seen_by import seen_by_coaches
 from config.local import catalogues
 from notices import outbox
-from plans.changes import LimitBroken, reason_of
+from plans.changes import LimitBroken
 from plans.engine.applying import NotPossible
 from plans.engine.limits import Breach, Severity
+from plans.refusals import reason_of
 from readiness.engine.sentences import Sentence
 from readiness.forms import CheckInForm
 from readiness.reflection_forms import ReflectionForm

@@ -32,6 +32,11 @@ _EXIT_TOO_MUCH = 3
 logger = logging.getLogger(__name__)
 
 
+def gettext_noop(text: str) -> str:
+    """Marks a sentence for the catalogues; the process that reads a file knows no Django and no language."""
+    return text
+
+
 class Unreadable(Exception):
     """The file cannot be read; the message is a sentence for the person who sent it."""
 
@@ -58,14 +63,14 @@ def read_bounded(reader: str, content: bytes, **options: Any) -> Any:
         except subprocess.TimeoutExpired:
             ended = None
         if ended is None or ended.returncode < 0 or ended.returncode == _EXIT_TOO_MUCH:
-            raise TooMuch("There is more in this file than can be read at once.")
+            raise TooMuch(gettext_noop("There is more in this file than can be read at once."))
         ended.check_returncode()
         answered.seek(0)
         answer = json.load(answered)
     if "stumbled" in answer:
         # Its kind and nothing else: the words of an error may repeat what the file holds.
         logger.info("%s stumbled: %s", reader, answer["stumbled"])
-        raise Unreadable("This file is damaged, or not what its name says.")
+        raise Unreadable(gettext_noop("This file is damaged, or not what its name says."))
     if "refused" in answer:
         raise Unreadable(answer["refused"])
     return answer["value"]

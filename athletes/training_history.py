@@ -86,11 +86,13 @@ def import_file(athlete: Athlete, name: str, content: bytes, *, by: User, now: d
     try:
         reading = read_bounded(READER, content)
     except Unreadable as refusal:
-        return FileResult(name, refused=str(refusal))
+        return FileResult(name, refused=_(str(refusal)))
     figures = figures_in(reading, athlete.zone)
     today = local_date(now, athlete.zone)
     past = [each for each in figures if each.local_date <= today]
-    result = FileResult(name, Taken(), left_out=tuple(reading["left_out"]), left_out_count=reading["left_out_count"])
+    result = FileResult(
+        name, Taken(), left_out=tuple(map(_, reading["left_out"])), left_out_count=reading["left_out_count"]
+    )
     if len(past) < len(figures):
         result = replace(
             result,

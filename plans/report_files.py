@@ -23,7 +23,7 @@ def read_for(session: SessionState, content: bytes, zone: str) -> Figures:
     try:
         reading = read_bounded(READER, content)
     except Unreadable as refusal:
-        raise ValidationError(str(refusal)) from refusal
+        raise ValidationError(_(str(refusal))) from refusal
     return choose(session, figures_in(reading, zone))
 
 

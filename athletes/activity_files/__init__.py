@@ -12,6 +12,7 @@ from typing import Any
 
 from athletes.activity_files.values import Found, Reading
 from athletes.bounded import Unreadable
+from athletes.bounded import gettext_noop as _
 
 __all__ = ["Found", "Reading", "read"]
 
@@ -33,7 +34,7 @@ def _read(content: bytes) -> Reading:
 
         return fit.read(content)
     if content.startswith(b"PK\x03\x04"):
-        raise Unreadable("This is an archive. Unpack it, and send the files that are in it.")
+        raise Unreadable(_("This is an archive. Unpack it, and send the files that are in it."))
     beginning = content[:4096].replace(b"\0", b"").lower()
     if b"<gpx" in beginning:
         from athletes.activity_files import gpx
@@ -44,9 +45,9 @@ def _read(content: bytes) -> Reading:
 
         return tcx.read(content)
     if not content.strip():
-        raise Unreadable("This file is empty.")
+        raise Unreadable(_("This file is empty."))
     if beginning.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith((b"<", b"%pdf", b"\x89png", b"\xff\xd8")):
-        raise Unreadable("This is not a training file: FIT, GPX, TCX and CSV can be read.")
+        raise Unreadable(_("This is not a training file: FIT, GPX, TCX and CSV can be read."))
     from athletes.activity_files import training_csv
 
     return training_csv.read(content)
@@ -59,7 +60,7 @@ def _unpacked(content: bytes) -> bytes:
     try:
         unpacked = gzip.GzipFile(fileobj=io.BytesIO(content)).read(most + 1)
     except (OSError, EOFError) as error:
-        raise Unreadable("This file was packed with gzip, and is damaged.") from error
+        raise Unreadable(_("This file was packed with gzip, and is damaged.")) from error
     if len(unpacked) > most:
         raise Unreadable(f"Unpacked, this file is larger than {MAX_UNPACKED_MB} MB.")
     return unpacked

@@ -12,6 +12,7 @@ from fitdecode.records import FitCRC, FitDataMessage
 
 from athletes.activity_files.values import Absurd, Found, Reading, activity, aware
 from athletes.bounded import Unreadable
+from athletes.bounded import gettext_noop as _
 
 _NEEDED = frozenset({0, 18})
 """The numbers of `file_id` and `session`."""
@@ -49,12 +50,12 @@ def read(content: bytes) -> Reading:
                     unproven.append(frame)
     except FitError as error:
         if not reading.found:
-            raise Unreadable("This FIT file is damaged.") from error
-        reading.leave_out("The file is damaged behind its first activities.")
+            raise Unreadable(_("This FIT file is damaged.")) from error
+        reading.leave_out(_("The file is damaged behind its first activities."))
     if not reading.found and not reading.left_out:
         if kind not in (None, "activity"):
-            raise Unreadable("This FIT file holds no activity: it comes from another folder of the watch.")
-        raise Unreadable("This FIT file has no summary: the recording was not finished on the watch.")
+            raise Unreadable(_("This FIT file holds no activity: it comes from another folder of the watch."))
+        raise Unreadable(_("This FIT file has no summary: the recording was not finished on the watch."))
     return reading
 
 

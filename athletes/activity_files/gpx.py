@@ -8,6 +8,7 @@ from gpxpy.gpx import GPXException, GPXTrack
 from athletes.activity_files.values import Absurd, Found, Reading, activity, aware
 from athletes.activity_files.xml_guard import safe_text
 from athletes.bounded import Unreadable
+from athletes.bounded import gettext_noop as _
 
 _RUNS = ("run", "jog")
 _UNTOLD = frozenset({"", "...", "unknown", "generic", "other"})
@@ -19,7 +20,7 @@ def read(content: bytes) -> Reading:
     try:
         file = gpxpy.parse(safe_text(content))
     except GPXException as error:
-        raise Unreadable("This GPX file is damaged.") from error
+        raise Unreadable(_("This GPX file is damaged.")) from error
     for track in file.tracks:
         if not any(segment.points for segment in track.segments):
             continue
@@ -28,7 +29,7 @@ def read(content: bytes) -> Reading:
         except Absurd as reason:
             reading.leave_out(f"A track was left out: {reason}.")
     if not reading.found and not reading.left_out:
-        raise Unreadable("This GPX file holds places, but no recorded activity.")
+        raise Unreadable(_("This GPX file holds places, but no recorded activity."))
     return reading
 
 

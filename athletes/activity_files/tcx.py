@@ -11,6 +11,7 @@ from defusedxml.ElementTree import iterparse
 from athletes.activity_files.values import Absurd, Found, Reading, activity, aware, total
 from athletes.activity_files.xml_guard import safe_text
 from athletes.bounded import Unreadable
+from athletes.bounded import gettext_noop as _
 
 _SPORTS = {"running": "run", "other": None, "": None}
 
@@ -19,7 +20,7 @@ def read(content: bytes) -> Reading:
     """The file's activities; planned workouts and courses are none."""
     reading = Reading("tcx")
     text = safe_text(content)
-    for _, element in iterparse(io.StringIO(text), forbid_dtd=True):
+    for _event, element in iterparse(io.StringIO(text), forbid_dtd=True):
         name = _name(element)
         if name == "Trackpoint":
             element.clear()
@@ -30,7 +31,7 @@ def read(content: bytes) -> Reading:
                 reading.leave_out(f"An activity was left out: {reason}.")
             element.clear()
     if not reading.found and not reading.left_out:
-        raise Unreadable("This TCX file holds no recorded activity.")
+        raise Unreadable(_("This TCX file holds no recorded activity."))
     return reading
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from athletes.activity_files.values import Absurd, Found, Reading, activity
 from athletes.bounded import Unreadable
+from athletes.bounded import gettext_noop as _
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "when": ("date", "day", "activity date", "start time", "started at", "start", "datum"),
@@ -53,11 +54,11 @@ def read(content: bytes) -> Reading:
             except Absurd as reason:
                 reading.leave_out(f"Row {rows.line_num}: {reason}.")
         if reading.found and not columns.keys() & _DISTANCES:
-            reading.leave_out("The kilometres: no column is called “km” or “distance”. Only times were kept.")
+            reading.leave_out(_("The kilometres: no column is called “km” or “distance”. Only times were kept."))
     except csv.Error as error:
-        raise Unreadable("This is no table: a cell of it is longer than a page, or holds no text.") from error
+        raise Unreadable(_("This is no table: a cell of it is longer than a page, or holds no text.")) from error
     if not reading.found and not reading.left_out:
-        raise Unreadable("This table has headings, but no rows.")
+        raise Unreadable(_("This table has headings, but no rows."))
     return reading
 
 
@@ -65,7 +66,7 @@ def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content[:4096]:
-        raise Unreadable("This is not a training file: FIT, GPX, TCX and CSV can be read.")
+        raise Unreadable(_("This is not a training file: FIT, GPX, TCX and CSV can be read."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -85,9 +86,9 @@ def _columns(heading: list[str]) -> dict[str, int]:
         if any(alias in names for alias in aliases)
     }
     if "when" not in columns:
-        raise Unreadable("No column of this table is called “date”. A table needs date, and km or minutes.")
+        raise Unreadable(_("No column of this table is called “date”. A table needs date, and km or minutes."))
     if not columns.keys() & {"km", "miles", "metres", "minutes", "seconds"}:
-        raise Unreadable("This table has a date, but neither km nor minutes.")
+        raise Unreadable(_("This table has a date, but neither km nor minutes."))
     return columns
 
 

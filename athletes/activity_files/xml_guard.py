@@ -8,8 +8,9 @@ from defusedxml.common import DTDForbidden, EntitiesForbidden
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from athletes.bounded import Unreadable
+from athletes.bounded import gettext_noop as _
 
-REFUSED = "This file defines words of its own (a DTD), which training files never do."
+REFUSED = _("This file defines words of its own (a DTD), which training files never do.")
 _PIECE = 64 * 1024
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -25,7 +26,7 @@ class _Nothing:
     def start(self, tag: str, attributes: object) -> None:
         self.depth += 1
         if self.depth > self.MAX_DEPTH:
-            raise Unreadable("This file is nested more deeply than any training file.")
+            raise Unreadable(_("This file is nested more deeply than any training file."))
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -42,7 +43,7 @@ def safe_text(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable("This file is not written in UTF-8.") from error
+        raise Unreadable(_("This file is not written in UTF-8.")) from error
     # Decoded by now: what the declaration says of an encoding would mislead the parser.
     text = _DECLARATION.sub("", text, count=1)
     parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
@@ -53,5 +54,5 @@ def safe_text(content: bytes) -> str:
     except (DTDForbidden, EntitiesForbidden) as error:
         raise Unreadable(REFUSED) from error
     except ParseError as error:
-        raise Unreadable("This file is damaged: it is no well-formed XML.") from error
+        raise Unreadable(_("This file is damaged: it is no well-formed XML.")) from error
     return text

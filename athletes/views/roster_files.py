@@ -66,7 +66,7 @@ def roster_import(request: TeamRequest) -> HttpResponse:
         try:
             sheet = read(form.cleaned_data["file"].read())
         except Unreadable as error:
-            form.add_error("file", str(error))
+            form.add_error("file", _(str(error)))
         else:
             return redirect("roster_import_rows", shelf.put(request.actor, UPLOAD, asdict(sheet)))
     return render(request, "athletes/roster_import.html", {"form": form}, status=422 if form.errors else 200)

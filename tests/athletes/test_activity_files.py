@@ -225,6 +225,10 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa">' + "".join(
         pytest.param("<gpx>" + "<trk>" * 200 + "</trk>" * 200 + "</gpx>", "nested more deeply", id="deep"),
         pytest.param("<gpx><trk></gpx>", "no well-formed XML", id="not closed"),
         pytest.param("<gpx>\xe4</gpx>".encode("latin-1"), "not written in UTF-8", id="Latin-1"),
+        pytest.param(
+            "<TrainingCenterDatabase><Courses/></TrainingCenterDatabase>", "TCX file holds no recorded activity",
+            id="a TCX of courses",
+        ),
         pytest.param(b"PK\x03\x04" + bytes(100), "an archive", id="a zip archive"),
         pytest.param(gzip.compress(bytes(30 * 1024 * 1024)), "larger than 24 MB", id="a gzip bomb"),
         pytest.param(gzip.compress(gzip.compress(b"date,km\n")), "not a training file", id="packed twice"),

@@ -80,6 +80,14 @@ def test_what_one_import_brought_is_taken_back(client: Client, cast: Cast) -> No
     assert activities_of(cast.ana).count() == 6
 
 
+def test_why_a_file_is_refused_is_said_in_the_readers_language(client: Client, cast: Cast) -> None:
+    client.force_login(cast.coach)
+    sent = {"files_sent": [SimpleUploadedFile("a.gpx", b"<gpx><trk></gpx>"), SimpleUploadedFile("b.csv", b"date,km\n")]}
+    shown = told(client.post(page(cast, "training_files"), sent, follow=True, headers={"Accept-Language": "de"}))
+    assert "Diese Datei ist beschädigt: Sie ist kein wohlgeformtes XML." in shown
+    assert "Diese Tabelle hat Überschriften, aber keine Zeilen." in shown
+
+
 def test_too_many_files(client: Client, cast: Cast) -> None:
     client.force_login(cast.coach)
     sent = [SimpleUploadedFile(f"{n}.csv", b"x") for n in range(41)]

@@ -16,6 +16,8 @@ from readiness.engine.sentences import gettext_noop
 
 _TEXTS = frozenset({"title", "goal", "purpose", "how", "cue", "manner", "rest", "shifts", "name", "reps", "tempo"})
 _LISTS = frozenset({"steps", "goals", "goals_again", "exercises", "rituals", "recovery"})
+_SPELLED = frozenset({"tempo"})
+"""Said to readers, but spelled one way in a document: its schema knows “2-0-fast” alone."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 BODY_WEIGHT = gettext_noop("Body weight or bands, no weights yet")
@@ -60,7 +62,8 @@ def in_words(document: Any, say: Translate, name: str = "") -> Any:
         return {key: in_words(value, say, key) for key, value in document.items()}
     if isinstance(document, list):
         return [in_words(each, say, name) if not isinstance(each, str) or name in _LISTS else each for each in document]
-    return say(document) if isinstance(document, str) and name in _TEXTS | _LISTS else document
+    is_text = isinstance(document, str) and name in (_TEXTS | _LISTS) - _SPELLED
+    return say(document) if is_text else document
 
 
 def said(text: str, known: Container[str], translate: Translate) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from athletes.models import User
 from plans.contingencies import listed
+from plans.engine.doses import jump_contacts, work_of
 from plans.models import Plan, TemplateVersion
-from plans.planning import default_template_version
+from plans.planning import default_template_version, generated, template_in
 from plans.template_words import as_stored, say
+from plans.templates import checked, duplicate
 from tests.cast import Cast
 from tests.pages import text, visible
 from tests.season import MONDAY, TUESDAY, WEDNESDAY, session_on, stored
@@ -83,6 +87,26 @@ def test_a_copy_of_the_template_is_in_the_language_of_who_makes_it(coach: Client
     assert "Sanftes Laufen" in visible(coach.get(f"/team/templates/{own.pk}/")), (
         "and stays so for whoever reads English"
     )
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_a_copy_in_any_language_makes_the_same_plans_and_can_be_edited(
+    language: str, cast: Cast, clock: object
+) -> None:
+    with translation.override(language):
+        own = duplicate(cast.team, default_template_version(), "Own", cast.coach)
+    checked(own.document)
+    made, shipped = (
+        generated(cast.ana, MONDAY, UUID(int=0), template=template_in(each))
+        for each in (own, default_template_version())
+    )
+    assert [(s.day, s.kind, s.duration_min, s.distance_km, s.rpe) for s in made.sessions()] == [
+        (s.day, s.kind, s.duration_min, s.distance_km, s.rpe) for s in shipped.sessions()
+    ]
+    for mine, theirs in zip(made.sessions(), shipped.sessions(), strict=True):
+        assert jump_contacts(mine.steps) == jump_contacts(theirs.steps)
+        assert work_of(mine.steps) == work_of(theirs.steps)
+        assert max(map(len, mine.steps), default=0) <= 200, "so that a form takes them back"
 
 
 def test_printed_it_is_in_the_language_too(coach: Client, plan: Plan) -> None:
